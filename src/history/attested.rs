@@ -12,7 +12,7 @@ use crate::sources::git::history::{FileHistory, Spoken};
 
 use super::named::{Name, Unmet};
 use super::register::{Held, Origin, Traced};
-use super::trace::Row;
+use super::row::Row;
 use super::trail::{self, Record, Trail};
 use super::versions::Versions;
 
@@ -189,8 +189,7 @@ fn words(
 ) -> Result<Meant, GitError> {
     let Some(mut names) = Name::all(written) else { return Ok(Err(Unmet::Nowhere)) };
     let mut words = Vec::new();
-    let states = row.into_iter().flatten().enumerate();
-    for (path, state) in states.filter_map(|(path, state)| Some((path, state.as_ref()?))) {
+    for (path, state) in row.into_iter().flat_map(Row::files) {
         let Some(blob) = state.blob else { continue };
         let path = &walked.paths[path];
         let Some(then) = versions.whole(path, blob)? else { continue };

@@ -2,10 +2,12 @@
 //! which may be a copy of another or an import, and those whose words stood ticked somewhere before. So are
 //! boxes that a revert ticks again.
 
+use std::collections::BTreeSet;
+
 use crate::model::map::HashMap;
 use crate::model::{BornTicked, Change, Claim, Wording};
 
-use super::trace::Row;
+use super::row::Row;
 use super::trail::{FileState, Record};
 
 fn is_born_ticked(record: &Record) -> bool {
@@ -43,11 +45,63 @@ impl FileState {
     }
 }
 
+/// In which files the words of a box ever stood ticked: only those are asked whether they do in a parent.
+#[derive(Debug, Default)]
+pub(super) struct Stood {
+    paths: HashMap<Wording, Vec<usize>>,
+    /// Which file went on under which other name.
+    renamed: Vec<(usize, usize)>,
+    /// Whether some of it is not told here: an earlier run read it, or a shallow clone cut it off.
+    untold: bool,
+}
+
+impl Stood {
+    /// Beside what an earlier run read, if one did.
+    pub(super) fn beside(known: bool) -> Stood {
+        Stood { untold: known, ..Stood::default() }
+    }
+
+    /// An item was there at the cut of a shallow clone.
+    pub(super) fn cut(&mut self) {
+        self.untold = true;
+    }
+
+    /// A box of these `words` is ticked in the file at `path`, or was when it was taken out.
+    pub(super) fn ticked(&mut self, words: &str, path: usize) {
+        let paths = self.paths.entry(Wording::of(words)).or_default();
+        if !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+
+    /// The boxes of one file go on in another.
+    pub(super) fn goes_on(&mut self, from: usize, to: usize) {
+        if !self.renamed.contains(&(from, to)) {
+            self.renamed.push((from, to));
+        }
+    }
+
+    /// The files in which one of these `words` may have stood ticked; `None` for any.
+    fn files(&self, words: &[Wording]) -> Option<BTreeSet<usize>> {
+        if self.untold {
+            return None;
+        }
+        let named = words.iter().filter_map(|words| self.paths.get(words)).flatten().copied();
+        let mut files: BTreeSet<usize> = named.collect();
+        let mut ahead: Vec<usize> = files.iter().copied().collect();
+        while let Some(at) = ahead.pop() {
+            let named_on = self.renamed.iter().filter(|(from, _)| *from == at).map(|(_, to)| *to);
+            ahead.extend(named_on.filter(|to| files.insert(*to)));
+        }
+        Some(files)
+    }
+}
+
 /// Says of the records from `first` on, which one commit wrote, whose words stood ticked in one of its
 /// `parents`, or did until they were taken out.
-pub(super) fn again(records: &mut [Record], first: usize, parents: &[Row]) {
+pub(super) fn again(records: &mut [Record], first: usize, parents: &[Row], stood: &Stood) {
     let is_open = |record: &Record| is_born_ticked(record) && record.born.is_none();
-    mark(records, first, parents, is_open, |state, records, asked| {
+    mark(records, first, (parents, stood), is_open, |state, records, asked| {
         if state.may_have_ticked(records, &asked.wordings) {
             state.each_ticked(records, |words| asked.note(words));
         }
@@ -56,13 +110,13 @@ pub(super) fn again(records: &mut [Record], first: usize, parents: &[Row]) {
 
 /// Says of the records from `first` on, which a commit wrote that takes back another, whose boxes it ticked
 /// that stood ticked before: whoever takes a revert back ticks nothing.
-pub(super) fn put_back(records: &mut [Record], first: usize, parents: &[Row]) {
+pub(super) fn put_back(records: &mut [Record], first: usize, parents: &[Row], stood: &Stood) {
     let is_tick = |record: &Record| {
         record.change == Some(Change::Ticked)
             && record.claim == Claim::Done
             && record.born.is_none()
     };
-    mark(records, first, parents, is_tick, |state, records, asked| {
+    mark(records, first, (parents, stood), is_tick, |state, records, asked| {
         for (item, trail) in state.items().iter().zip(&state.trails) {
             let before = trail.records.iter().filter_map(|at| records.get(*at));
             let ticked = before.filter(|record| record.claim == Claim::Done);
@@ -96,7 +150,7 @@ impl Asked<'_> {
 fn mark(
     records: &mut [Record],
     first: usize,
-    parents: &[Row],
+    (parents, stood): (&[Row], &Stood),
     is_asked: impl Fn(&Record) -> bool,
     note: impl Fn(&FileState, &[Record], &mut Asked<'_>),
 ) {
@@ -109,8 +163,15 @@ fn mark(
         wordings: places.iter().map(|at| Wording::of(words(at))).collect(),
         stood: places.iter().map(|at| (words(at), false)).collect(),
     };
-    for state in parents.iter().flatten().flatten() {
-        note(state, records, &mut asked);
+    match stood.files(&asked.wordings) {
+        None => {
+            let states = parents.iter().flat_map(Row::files);
+            states.for_each(|(_, state)| note(state, records, &mut asked));
+        }
+        Some(files) => {
+            let states = parents.iter().flat_map(|row| files.iter().filter_map(|at| row.get(*at)));
+            states.for_each(|state| note(state, records, &mut asked));
+        }
     }
     let again: Vec<usize> = places.iter().filter(|at| asked.stood[words(at)]).copied().collect();
     for at in again {

@@ -194,10 +194,9 @@ impl History {
             false => repository.ancestry(commit)?,
         };
         let is_said = |by: &Authorship| known.contains(&by.commit);
-        let items = places
-            .iter()
-            .zip(checklists)
-            .map(|(at, checklist)| self.items_of(row[*at].as_deref(), checklist, &is_said));
+        let items = places.iter().zip(checklists).map(|(at, checklist)| {
+            self.items_of(row.get(*at).map(|of| &**of), checklist, &is_said)
+        });
         let items = items.collect();
         let lost = self.untold(&is_said).cloned().collect();
         let former = self.former.clone();

@@ -13,7 +13,8 @@ use crate::sources::git::history::Revision;
 
 use super::changes::changes;
 use super::pairing::{Pairs, pair};
-use super::trace::{Outcome, Row, Tracer};
+use super::row::Row;
+use super::trace::{Outcome, Tracer};
 use super::trail::{FileState, Gone, Trail};
 use super::version::{Placed, Version};
 
@@ -117,11 +118,10 @@ impl Tracer<'_, '_> {
     ) -> Vec<(usize, Option<Arc<FileState>>)> {
         let Some((first, others)) = parents.split_first() else { return Vec::new() };
         let mut joined = Vec::new();
-        for (path, state) in
-            first.iter().enumerate().filter_map(|(at, of)| Some((at, of.as_ref()?)))
-        {
-            let of_others = others.iter().filter_map(|row| row.get(path)?.as_ref());
+        for (path, state) in first.apart(others) {
+            let of_others = others.iter().filter_map(|row| row.get(path));
             let differing: Vec<&Arc<FileState>> = of_others
+                .filter(|other| !Arc::ptr_eq(other, state))
                 .filter(|other| other.id != state.id && other.blob == state.blob)
                 .collect();
             let is_changed = || revision.changes.iter().any(|change| change.path == path);

@@ -16,6 +16,7 @@ mod merge;
 mod named;
 mod pairing;
 mod register;
+mod row;
 mod trace;
 mod trail;
 mod version;
@@ -37,7 +38,7 @@ pub use register::{ReadEntries, Registers};
 use attested::{Events, Said};
 use kept::Base;
 use register::Held;
-use trace::Row;
+use row::Row;
 use trail::{FileState, Record};
 use versions::Versions;
 
@@ -349,8 +350,7 @@ impl History {
         }
         let marked = walked.marks.iter().map(|mark| {
             let row = mark.revision.and_then(|at| traced.kept.get(&at));
-            let mut row = row.cloned().unwrap_or_default();
-            row.resize(mark.paths, None);
+            let row = row.map_or_else(|| Row::of(mark.paths), |row| row.resized(mark.paths));
             (mark.commit.clone(), row)
         });
         self.marked.extend(marked);
@@ -367,8 +367,8 @@ impl History {
 
     /// Finds the checklists that were asked for.
     fn index(&mut self) {
-        let states = self.asked.iter().zip(&self.row);
-        let held = states.filter_map(|(path, state)| Some((path.clone(), state.clone()?)));
+        let states = self.asked.iter().zip(self.row.iter());
+        let held = states.filter_map(|(path, state)| Some((path.clone(), Arc::clone(state?))));
         self.files = held.collect();
     }
 }

@@ -3,19 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::model::Change;
+use crate::model::{Change, Claim};
 use crate::sources::git::history::{FileChange, FileHistory, Revision};
 use crate::sources::git::{BlobId, GitError};
 
-use super::born;
+use super::born::{self, Stood};
 use super::changes::changes;
 use super::pairing::{Pairs, is_again, pair, text_of_parent};
+use super::row::Row;
 use super::trail::{FileState, Gone, Record, Trail};
 use super::version::{Placed, Version};
 use super::versions::Versions;
-
-/// What each followed path holds at some revision; `None` where it never was.
-pub(super) type Row = Vec<Option<Arc<FileState>>>;
 
 /// What the revisions did.
 #[derive(Debug, Default)]
@@ -56,8 +54,10 @@ pub(super) fn trace(
         history,
         versions,
         traced: Traced { records, items, ..Traced::default() },
+        stood: Stood::beside(row.is_some()),
+        path: 0,
         // The states of the known row came out of none that matters any more.
-        before: vec![Vec::new(); row.as_ref().map_or(0, Vec::len)],
+        before: vec![Vec::new(); row.as_ref().map_or(0, Row::len)],
         shift: revisions,
     };
     let mut uses = vec![0_usize; history.revisions.len()];
@@ -92,16 +92,19 @@ pub(super) fn trace(
 
 /// The row of a parent: its own for the last child that asks, a copy for the others.
 fn take(parent: Option<usize>, rows: &mut [Option<Row>], uses: &mut [usize], paths: usize) -> Row {
-    let Some(at) = parent else { return vec![None; paths] };
+    let Some(at) = parent else { return Row::of(paths) };
     uses[at] -= 1;
     let row = if uses[at] == 0 { rows[at].take() } else { rows[at].clone() };
-    row.unwrap_or_else(|| vec![None; paths])
+    row.unwrap_or_else(|| Row::of(paths))
 }
 
 pub(super) struct Tracer<'h, 'r> {
     history: &'h FileHistory,
     versions: &'h mut Versions<'r>,
     pub(super) traced: Traced,
+    stood: Stood,
+    /// The file that is gone through.
+    path: usize,
     /// For each state of a file those it stands on.
     before: Vec<Vec<usize>>,
     shift: usize,
@@ -120,10 +123,16 @@ impl Tracer<'_, '_> {
             })
             .collect();
         for change in &revision.changes {
+            self.path = change.path;
+            for before in change.before.iter().flatten().filter(|of| of.path != change.path) {
+                self.stood.goes_on(before.path, change.path);
+            }
             let sides: Vec<Option<Arc<FileState>>> = parents
                 .iter()
                 .zip(&change.before)
-                .map(|(row, before)| row[before.map_or(change.path, |before| before.path)].clone())
+                .map(|(row, before)| {
+                    row.get(before.map_or(change.path, |before| before.path)).cloned()
+                })
                 .collect();
             let away = change.blob.is_none()
                 && (renamed.contains(&change.path)
@@ -134,20 +143,21 @@ impl Tracer<'_, '_> {
             };
             now.push((change.path, state));
         }
-        born::again(&mut self.traced.records, first, &parents);
+        born::again(&mut self.traced.records, first, &parents, &self.stood);
         if revision.reverts {
-            born::put_back(&mut self.traced.records, first, &parents);
+            born::put_back(&mut self.traced.records, first, &parents, &self.stood);
         }
         now.extend(self.ticked_alike(revision, &parents));
         let mut row =
-            parents.into_iter().next().unwrap_or_else(|| vec![None; self.history.paths.len()]);
+            parents.into_iter().next().unwrap_or_else(|| Row::of(self.history.paths.len()));
         for path in renamed {
             if !revision.changes.iter().any(|change| change.path == path) {
-                row[path] = row[path].take().map(|state| self.renamed(&[Some(state)]));
+                let state = row.get(path).cloned();
+                row.set(path, state.map(|state| self.renamed(&[Some(state)])));
             }
         }
         for (path, state) in now {
-            row[path] = state;
+            row.set(path, state);
         }
         Ok(row)
     }
@@ -291,6 +301,9 @@ impl Tracer<'_, '_> {
 
     pub(super) fn added(&mut self, at: usize, cut: bool, item: &Placed) -> Trail {
         self.traced.items += 1;
+        if cut {
+            self.stood.cut();
+        }
         let record = (!cut).then(|| self.write(at, Change::Added, item));
         Trail { item: self.traced.items, records: record.into_iter().collect(), truncated: cut }
     }
@@ -304,6 +317,9 @@ impl Tracer<'_, '_> {
     }
 
     pub(super) fn record(&mut self, at: usize, change: Option<Change>, item: &Placed) -> usize {
+        if item.claim == Claim::Done {
+            self.stood.ticked(&item.written.meaning, self.path);
+        }
         self.traced.records.push(Record {
             revision: at + self.shift,
             change,

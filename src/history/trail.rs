@@ -62,7 +62,7 @@ impl Trail {
 }
 
 /// A file as some commit left it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct FileState {
     /// Tells this state from every other of any file; later ones have larger numbers.
     pub(super) id: usize,

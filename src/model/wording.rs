@@ -9,7 +9,7 @@ use foldhash::quality::RandomState as Seeds;
 static SEEDS: LazyLock<Seeds> = LazyLock::new(Seeds::default);
 
 /// Of a text, as a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Wording(u64, usize);
 
 impl Wording {

@@ -53,6 +53,13 @@ pub(super) fn items(reader: &Reader<'_>, outline: &mut Outline) -> Items {
 }
 
 /// The same, without ids and addresses.
+pub(super) fn nameless(reader: &Reader<'_>, outline: &mut Outline) -> Items {
+    let mut read = unnamed(reader, outline);
+    read.mean();
+    read
+}
+
+/// The same, of which none means yet all that it does.
 pub(super) fn unnamed(reader: &Reader<'_>, outline: &mut Outline) -> Items {
     let mut read = Items::with_room(outline.entries.len());
     let mut chains = Chains::new(outline.entries.len());
@@ -218,6 +225,15 @@ impl Items {
         self.items.len() - 1
     }
 
+    /// Adds to what items mean that by which no item is named.
+    fn mean(&mut self) {
+        for (item, at) in self.items.iter_mut().zip(&self.places) {
+            identity::push_signs(&mut item.meaning, &item.text);
+            // What is struck is not said any more, and names the item still; other cells do not name it.
+            item.meaning.push_str(&at.beside);
+        }
+    }
+
     /// Gives every item its id and address.
     fn name(&mut self, reader: &Reader<'_>) {
         let candidate = |(item, at)| candidate(reader, item, at);
@@ -240,10 +256,8 @@ impl Items {
             item.apart = (!item.section_slug.is_empty() && !within)
                 .then(|| format!("{}/{id}", item.section_slug));
             item.id = id;
-            identity::push_signs(&mut item.meaning, &item.text);
-            // What is struck is not said any more, and names the item still; other cells do not name it.
-            item.meaning.push_str(&at.beside);
         }
+        self.mean();
         for item in twice.into_iter().filter_map(|index| self.items.get(index)) {
             let written = item.id.rsplit_once('#').map_or(item.id.as_str(), |(written, _)| written);
             let message =

@@ -17,7 +17,7 @@ use crate::model::{Claim, Item, LineIndex};
 
 use super::document::sections::{Sections, sections_below};
 use super::items::item::Reader;
-use super::items::items;
+use super::items::nameless;
 use super::read::Settings;
 use super::syntax::decode::decode;
 use super::syntax::legend::legend;
@@ -126,7 +126,7 @@ impl<T: Default> Pieces<T> {
         keep: &Keep<'_, T>,
     ) -> Option<Before<T>> {
         let of = |reader: &Reader<'_>, outline: &mut Outline, before: Option<&T>| {
-            let items = items(reader, outline).items;
+            let items = nameless(reader, outline).items;
             let boxes = match keep.ticked {
                 Some(_) => boxes(&items),
                 None => Boxes::default(),

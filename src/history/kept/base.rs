@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::history::trace::Row;
+use crate::history::row::Row;
 use crate::history::trail::FileState;
 use crate::history::version::Written;
 use crate::model::Digest;
@@ -43,7 +43,7 @@ impl Base {
             revisions: 0,
             records: 0,
             wordings: Vec::new(),
-            row: Row::new(),
+            row: Row::default(),
             released: None,
         }
     }
@@ -63,7 +63,7 @@ impl Base {
     /// Whether the file has this state of the path already.
     pub(super) fn holds(&self, path: usize, state: Option<&Arc<FileState>>) -> bool {
         match (self.row.get(path), state) {
-            (Some(Some(known)), Some(state)) => Arc::ptr_eq(known, state),
+            (Some(known), Some(state)) => Arc::ptr_eq(known, state),
             _ => false,
         }
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use crate::history::History;
 use crate::history::attested;
 use crate::history::register;
-use crate::history::trace::Row;
+use crate::history::row::Row;
 use crate::history::trail::{self, FileState, Trail};
 use crate::history::version::{self, Placed, Version, Written};
 use crate::model::{Approved, Attestation, Authorship, SignOffEntry, Timestamp, Trailer};
@@ -38,7 +38,7 @@ pub(super) fn history<'b>(
     let mut history = tables.history(kept)?;
     base.row.clone_from(&history.row);
     for path in replaced {
-        *base.row.get_mut(path)? = None;
+        (path < base.row.len()).then(|| base.row.set(path, None))?;
     }
     base.wordings = tables.wordings;
     base.wordings.truncate(known);
@@ -193,14 +193,11 @@ impl<'b> Tables<'b> {
     }
 
     fn row(&self, states: Vec<Option<State>>) -> Option<Row> {
-        let mut row = Row::with_capacity(states.len());
-        for (id, state) in states.into_iter().enumerate() {
-            row.push(match state {
-                Some(state) => Some(Arc::new(self.state(id, state)?)),
-                None => None,
-            });
-        }
-        Some(row)
+        let states = states.into_iter().enumerate().map(|(id, state)| match state {
+            Some(state) => self.state(id, state).map(|state| Some(Arc::new(state))),
+            None => Some(None),
+        });
+        states.collect()
     }
 
     fn text(&self, at: Number) -> Option<String> {

@@ -83,7 +83,7 @@ fn history() -> History {
         paths: vec![Arc::from("GO.md")],
         revisions: vec![by, commit("b")],
         records: (0..3).map(record).collect(),
-        row: vec![Some(Arc::new(state))],
+        row: [Some(Arc::new(state))].into_iter().collect(),
         items: 3,
         said: BTreeMap::from([(1, said)]),
         lost: vec![crate::history::Lost { trailer: lost, in_several: true, unread_of: vec![2] }],

@@ -33,7 +33,7 @@ pub(super) fn whole<'h>(history: &'h History, key: &'h str) -> Whole<'h> {
         registers: history.registers.iter().copied().collect(),
         revisions: history.revisions.iter().map(|by| tables.commit(by)).collect(),
         records: history.records.iter().map(|record| tables.record(record)).collect(),
-        states: history.row.iter().map(|of| of.as_deref().map(|of| tables.state(of))).collect(),
+        states: history.row.iter().map(|of| of.map(|of| tables.state(of))).collect(),
         said: tables.said(history),
         lost: tables.lost(history),
         held: history.held.iter().map(|held| tables.held(held)).collect(),
@@ -50,8 +50,7 @@ pub(super) fn added<'h>(history: &'h History, base: &'h Base) -> Option<Added<'h
     let mut tables = Tables::beyond(base);
     let revisions = history.revisions.get(base.revisions..)?;
     let records = history.records.get(base.records..)?;
-    let states =
-        history.row.iter().enumerate().filter(|(path, state)| !base.holds(*path, state.as_ref()));
+    let states = history.row.iter().enumerate().filter(|(path, state)| !base.holds(*path, *state));
     let mut added = Added {
         base: (&base.commit, base.digest.0),
         head: &history.head,
@@ -62,7 +61,7 @@ pub(super) fn added<'h>(history: &'h History, base: &'h Base) -> Option<Added<'h
         released: base.released.as_deref().map(|name| tables.texts.number(name)),
         revisions: revisions.iter().map(|by| tables.commit(by)).collect(),
         records: records.iter().map(|record| tables.record(record)).collect(),
-        states: states.map(|(at, of)| (at, of.as_deref().map(|of| tables.state(of)))).collect(),
+        states: states.map(|(at, of)| (at, of.map(|of| tables.state(of)))).collect(),
         said: tables.said(history),
         lost: tables.lost(history),
         held: history.held.iter().map(|held| tables.held(held)).collect(),

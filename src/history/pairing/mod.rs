@@ -141,6 +141,18 @@ impl<'v> Pairing<'v> {
 
     /// Pairs what has the same key, the first with the first.
     fn by_key<K: Hash + Eq>(&mut self, key: impl Fn(&[Placed], &Placed) -> Option<K>) {
+        // Most often one item was reworded.
+        if let (Some(old), Some(new)) = (only(self.olds()), only(self.news())) {
+            let (was, is) = (&self.old[old], &self.new[new]);
+            let known = key(self.old, was);
+            if known.is_some()
+                && may_be_one(&was.written, &is.written)
+                && known == key(self.new, is)
+            {
+                self.join(old, new);
+            }
+            return;
+        }
         let mut waiting: HashMap<K, Vec<usize>> = HashMap::new();
         for old in self.olds().rev() {
             if let Some(key) = key(self.old, &self.old[old]) {
@@ -221,6 +233,11 @@ impl<'v> Pairing<'v> {
             }
         }
     }
+}
+
+/// The place, where it is one alone.
+fn only(mut places: impl Iterator<Item = usize>) -> Option<usize> {
+    places.next().filter(|_| places.next().is_none())
 }
 
 /// The ranks among `news` that lie about where `rank` lies among `olds`.

@@ -10,6 +10,7 @@ use trueup::sources::git::{Commit, Repository};
 use crate::support::{Repo, at};
 
 mod attested;
+mod born;
 mod corpus;
 mod kept;
 mod merges;
