@@ -1,13 +1,14 @@
 //! Releases, each compared with the next; what two of them came to is kept, for neither changes.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::diff::{Diff, Named};
 use crate::facts::Packed;
 use crate::history::Memory;
 use crate::model::Code;
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::Checklist;
+use crate::snapshot::v1::{Checklist, Item};
 use crate::sources::digest::sha256;
 use crate::sources::environment::Environment;
 use crate::sources::git::Repository;
@@ -89,7 +90,7 @@ impl PutBy {
 
     fn again(self) -> Result<Side<'static>, Error> {
         let PutBy { mut side, checklists } = self;
-        let read: Option<_> = checklists.into_iter().map(|packed| packed.read()).collect();
+        let read: Option<_> = checklists.into_iter().map(|packed| packed.read().map(close)).collect();
         side.snapshot.to_mut().checklists = read.ok_or_else(|| unpacked(&side))?;
         Ok(side)
     }
@@ -133,12 +134,36 @@ fn lean(mut side: Side<'static>) -> Side<'static> {
         checklist.sections = Vec::new();
         checklist.procedures = Vec::new();
         checklist.obligations = Vec::new();
-        for item in &mut checklist.items {
-            item.source = String::new();
-            item.figures = Vec::new();
-        }
+        checklist.items.iter_mut().for_each(bare);
     }
     side
+}
+
+fn bare(item: &mut Item) {
+    item.source = String::new();
+    item.figures = Vec::new();
+    item.proposal = None;
+    (item.rule, item.next, item.marker) = (None, None, None);
+    for unasked in [&mut item.label, &mut item.note, &mut item.due, &mut item.valid_until] {
+        *unasked = None;
+    }
+}
+
+/// `checklist` as it was read again, in no more room than it needs: one under whose heading the item before
+/// stands shares it.
+fn close(mut checklist: Checklist) -> Checklist {
+    let mut items: Vec<Item> = Vec::with_capacity(checklist.items.len());
+    for mut item in checklist.items {
+        if let Some(before) = items.last().filter(|before| before.section == item.section) {
+            item.section = Arc::clone(&before.section);
+        }
+        if let Some(before) = items.last().filter(|of| of.section_slug == item.section_slug) {
+            item.section_slug = Arc::clone(&before.section_slug);
+        }
+        items.push(item);
+    }
+    checklist.items = items;
+    checklist
 }
 
 /// The same as the earlier side, whose histories nobody asks.
