@@ -26,8 +26,8 @@ const DATES: [&str; 29] = [
 
 /// How far it is.
 #[rustfmt::skip]
-const PROGRESS: [&str; 19] = [
-    "boxes", "checks", "completion", "current status", "done", "estado", "items", "overall", "overall progress",
+const PROGRESS: [&str; 18] = [
+    "boxes", "checks", "completion", "current status", "done", "estado", "items", "overall progress",
     "overall status", "progress", "readiness", "review status", "state", "status", "statut", "steps", "tasks",
     "document status",
 ];
@@ -77,7 +77,8 @@ impl Line {
 
     /// The same of front matter; `value` is all that stands below the key.
     pub(super) fn of_front(key: &str, value: &str) -> Line {
-        match PLACED.contains(&said(key).as_str()) {
+        let placed = PLACED.contains(&said(key).as_str());
+        match placed && value.split_whitespace().count() <= 1 {
             true => Line::Kept,
             false => Line::of_pair(key, value),
         }

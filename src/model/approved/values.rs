@@ -67,17 +67,19 @@ pub(super) fn is_unset(value: &str) -> bool {
     UNSET.contains(&said(value).as_str())
 }
 
-/// Whether a value names people, each perhaps with the day or with how far they are.
+/// Whether a value names people, each perhaps with the day or with how far they are: what else stands in brackets
+/// beside a name, or behind a dash, may be what it is of.
 pub(super) fn are_people(value: &str) -> bool {
+    let is_beside = |part: &str| is_unset(part) || is_day(part) || is_state(part);
     parts(value)
         .iter()
-        .all(|part| is_unset(part) || is_name(part) || is_day(part) || is_state(part))
+        .all(|(part, beside)| is_beside(part) || is_name(part) && (!beside || part.contains('@')))
 }
 
 /// Whether a value is a day, perhaps with who it was.
 pub(super) fn is_dated(value: &str) -> bool {
     let parts = parts(value);
-    let first = parts.iter().find(|part| !said(part).is_empty());
+    let first = parts.iter().map(|(part, _)| part).find(|part| !said(part).is_empty());
     first.is_none_or(|first| is_day(first) || is_unset(first)) && are_people(value)
 }
 
@@ -196,24 +198,40 @@ fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| "*_`\"'“”.:!~✅✔☑\u{fe0f}".contains(c))
 }
 
-/// The parts of a value, each of which may be a name or a day; of links their texts alone.
-fn parts(value: &str) -> Vec<String> {
+/// The parts of a value, each of which may be a name or a day, and whether it stands in brackets or behind a dash; of
+/// links their texts alone.
+fn parts(value: &str) -> Vec<(String, bool)> {
+    let lines = value.lines().map(|line| line.trim().trim_start_matches("- "));
+    let value = lines.collect::<Vec<_>>().join(", ");
     let mut plain = String::with_capacity(value.len());
-    let mut rest = value;
+    let mut rest = value.as_str();
     while let Some((text, target)) = rest.split_once("](") {
         plain.push_str(text);
         rest = target.split_once(')').map_or("", |(_, behind)| behind);
         plain.push(',');
     }
     plain.push_str(rest);
-    #[rustfmt::skip]
-    const BETWEEN: [&str; 10] = ["and", "und", "by", "on", "at", "-", "/", "+", "name:", "email:"];
-    let spaced: Vec<&str> = plain
-        .split([' ', '\t', '\n'])
-        .map(|word| if BETWEEN.contains(&word) { "," } else { word })
-        .collect();
-    let ends = [',', ';', '(', ')', '[', ']', '|', '&', '—', '–', '·'];
-    spaced.join(" ").split(ends).map(str::to_owned).collect()
+    let between = |word| match word {
+        "and" | "und" | "by" | "/" | "+" | "name:" | "email:" => ",",
+        "on" | "at" | "-" => "–",
+        word => word,
+    };
+    let spaced: Vec<&str> = plain.split([' ', '\t']).map(between).collect();
+    let mut parts = Vec::new();
+    let mut beside = false;
+    for part in
+        spaced.join(" ").split_inclusive([',', ';', '(', ')', '[', ']', '|', '&', '—', '–', '·'])
+    {
+        let end = part.char_indices().next_back().filter(|(_, c)| ",;()[]|&—–·".contains(*c));
+        let text = end.and_then(|(at, _)| part.get(..at)).unwrap_or(part);
+        parts.push((text.to_owned(), beside));
+        beside = match end {
+            Some((_, '(' | '—' | '–' | '·')) => true,
+            Some((_, ',' | ';' | '&' | ')')) => false,
+            _ => beside,
+        };
+    }
+    parts
 }
 
 #[cfg(test)]
@@ -231,13 +249,14 @@ mod tests {
             "Ana (not yet)",
             "Ana on 2026-03-02",
             "Ana (2026-03-02) / Ben ✅",
+            "Ana – done, Ben",
             "O’Neil, J. van Dyk",
             "Platform team",
             "TBD",
             "—",
             "** Ana",
             "\n  - Ana\n  - Ben",
-            "\n  name: Ana",
+            "\n  name: Ana\n  email: ana@example.org",
         ] {
             assert!(are_people(value), "{value}");
         }
@@ -253,6 +272,9 @@ mod tests {
             "Ana Only",
             "US-East",
             "https://a.example",
+            "Ana (Germany)",
+            "Ana – Frontend",
+            "Ana at Acme",
         ] {
             assert!(!are_people(value), "{value}");
         }
@@ -266,7 +288,7 @@ mod tests {
             "05.01.2026 14:30 Uhr",
             "2026-01-05T10:00:00Z",
             "March 5th",
-            "2026-01-05 (Ana)",
+            "2026-01-05 by Ana",
             "TBD",
             "",
         ] {

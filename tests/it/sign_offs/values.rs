@@ -37,7 +37,7 @@ fn a_key_of_how_a_document_is_kept_takes_values_of_its_kind_alone() {
         ("Owner:", "Owner: Ana"),
         ("**Owner:** TBD", "**Owner:** Ana (not yet), @org/team"),
         ("Assignee(s): Ana", "Assigned to: Ben"),
-        ("Last updated: 2026-01-05", "Last updated: 6 May 2026 (Ana)"),
+        ("Last updated: 2026-01-05", "Last updated: 6 May 2026 by Ana"),
         ("Last edited by Ana", "Last edited by Ben"),
         ("**Status: open**", "**Status: 🟢 on track**"),
         ("Progress: ▓▓░░ 50%", "Progress: ▓▓▓░ 75%"),
