@@ -209,7 +209,8 @@ struct Fence {
 impl Fence {
     /// The fence that `line` opens.
     fn of(line: &str) -> Option<Fence> {
-        let bare = line.trim_start_matches([' ', '\t', '>']);
+        // `- ```sh`, `1. ~~~`
+        let bare = line.trim_start_matches(|c: char| c.is_ascii_digit() || " \t>*+-.)".contains(c));
         let mark = bare.chars().next().filter(|c| ['`', '~'].contains(c))?;
         let info = bare.trim_start_matches(mark);
         let length = bare.len() - info.len();
@@ -230,16 +231,22 @@ impl Fence {
 
 impl Part<'_> {
     fn line(&mut self, at: usize, line: &str) {
-        if let Some((fence, is_said)) = &self.fence {
+        let indent = line.len() - line.trim_start().len();
+        // What stands in another item ends with it.
+        let left = self.within.is_some_and(|(of, _)| indent <= of) && !line.trim().is_empty();
+        if let Some((fence, is_said)) = self.fence.as_ref().filter(|(_, is_said)| *is_said || !left)
+        {
             match fence.inner(line) {
-                None => self.fence = None,
+                None => self.close(),
                 Some(inner) if *is_said && !inner.trim().is_empty() => self.said.code(inner),
                 Some(_) => {}
             }
             return;
         }
+        if self.fence.is_some() {
+            self.close();
+        }
         let line = self.seen(line);
-        let indent = line.len() - line.trim_start().len();
         if self.items.contains(&at) {
             let is_row = line.trim_start().starts_with('|');
             self.within = (!is_row && !self.around.contains(&at)).then_some((indent, false));
@@ -259,8 +266,16 @@ impl Part<'_> {
         }
         match Fence::of(&line) {
             Some(fence) => self.fence = Some((fence, true)),
+            // May be code.
+            None if line.starts_with('\t') || indent > 3 => self.said.push(without_bullet(&line)),
             None => self.said.line(&line),
         }
+    }
+
+    /// Closes the fence: no text runs on behind it.
+    fn close(&mut self) {
+        self.fence = None;
+        self.within = self.within.map(|(indent, _)| (indent, true));
     }
 
     /// `line` without what stands in comments.
@@ -273,7 +288,12 @@ impl Part<'_> {
             if !self.hidden {
                 seen.push_str(before);
             }
-            self.hidden = !self.hidden;
+            if !self.hidden && seen.matches('`').count() % 2 == 1 {
+                // In a span of code.
+                seen.push_str(mark);
+            } else {
+                self.hidden = !self.hidden;
+            }
             rest = behind;
         }
         if !self.hidden {
