@@ -120,7 +120,7 @@ fn signs_and_units_are_said_and_ornaments_are_not() {
 #[test]
 fn a_number_that_alone_tells_two_headings_apart_is_said() {
     let two = |first: &str, second: &str| {
-        let (own, other) = ("- [ ] Keys <!-- id: keys-rotated -->", "- [ ] x");
+        let (own, other) = ("- [ ] Keys <!-- id: security/keys-rotated -->", "- [ ] x");
         let (own, other) = if first.ends_with('!') { (other, own) } else { (own, other) };
         format!("# Go\n\n## {}\n\n{own}\n\n## {second}\n\n{other}\n", first.trim_end_matches('!'))
     };
