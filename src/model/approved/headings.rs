@@ -1,7 +1,7 @@
-//! What the headings above an item say: their words and numbers without their numbering, and without remarks
-//! on how far things are.
+//! What the headings above an item say: their words and numbers without remarks on how far things are, and without
+//! their numbering where the words alone tell which of the document's headings it is.
 
-use super::remarks::{is_of_progress, without_progress};
+use super::remarks::{is_of_state, without_progress};
 use super::says::said;
 use crate::model::{Section, heading};
 
@@ -50,23 +50,68 @@ impl<'c> Headings<'c> {
     }
 
     /// What the heading of that title says; nothing of one that says how far things are, unless it is the
-    /// document's own title.
+    /// document's own title, which is numbered by nothing: `1.4 Go`.
     pub(super) fn said(&self, title: &str, is_title: bool) -> String {
-        // A document is numbered by nothing: `1.4 Go`.
-        let bare = if is_title { title } else { heading::unnumbered(title) };
-        let bare = without_progress(bare);
-        if !is_title && is_of_progress(bare) {
-            return String::new();
+        let bare = without_progress(title);
+        if is_title {
+            return said(bare);
         }
+        match self.unnumbered(bare).filter(|name| self.is_alone(name)) {
+            Some(name) if is_of_state(&name) => String::new(),
+            Some(name) => said(&name),
+            None if is_of_state(bare) => String::new(),
+            None => said(bare),
+        }
+    }
+
+    /// The words of a heading without its number; `None` of one without.
+    fn unnumbered(&self, title: &str) -> Option<String> {
         let counts = |of: &Numbered<'_>| {
             let is = |known: &str| of.word.eq_ignore_ascii_case(known);
             SECTIONS.iter().any(|known| is(known)) || self.counted.iter().any(|known| is(known))
         };
-        match Numbered::of(bare).filter(counts) {
-            Some(Numbered { word, name, .. }) => said(&format!("{word} {name}")),
-            None => said(&without_keycaps(bare)),
+        if let Some(Numbered { word, name, .. }) = Numbered::of(title).filter(counts) {
+            return Some(format!("{word} {name}"));
         }
+        let name = heading::unnumbered(title);
+        let number = title.strip_suffix(name).filter(|number| !number.is_empty());
+        let Some(number) = number else { return without_mark(title).map(str::to_owned) };
+        let closes = [".", ")", ":", "-", "–", "—"];
+        let is_closed =
+            number.ends_with('.') || closes.iter().any(|of| name.trim_start().starts_with(of));
+        // `1.4 Deploy` may be a version where nothing else is numbered.
+        let numbered = |of: &&Section| heading::unnumbered(&of.title).len() < of.title.len();
+        let is_numbering = is_closed || self.sections.iter().filter(numbered).nth(1).is_some();
+        is_numbering.then(|| name.to_owned())
     }
+
+    /// Whether no two headings of the document have these words.
+    fn is_alone(&self, name: &str) -> bool {
+        let letters = |text: &str| -> Vec<char> {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let own = letters(name);
+        let is_same = |section: &&Section| {
+            let bare = without_progress(&section.title);
+            let name = self.unnumbered(bare);
+            letters(name.as_deref().unwrap_or(bare)) == own
+        };
+        self.sections.iter().filter(is_same).nth(1).is_none()
+    }
+}
+
+/// `title` without `1️⃣`, `A.` or `II)` in front.
+fn without_mark(title: &str) -> Option<&str> {
+    if let Some((digit, name)) = title.split_once('\u{20e3}') {
+        let is_digit = |c: char| c.is_ascii_digit() || c == '\u{fe0f}';
+        return digit.chars().all(is_digit).then_some(name);
+    }
+    let (mark, name) = title.split_once(' ')?;
+    let letters = mark.strip_suffix(['.', ')'])?;
+    let is_roman = letters.chars().all(|c| "IVX".contains(c));
+    let is_letter = letters.len() == 1 && letters.chars().all(|c| c.is_ascii_uppercase());
+    (!letters.is_empty() && (is_roman || is_letter) && name.contains(char::is_alphabetic))
+        .then_some(name)
 }
 
 /// `Phase 2: Migration`.
@@ -91,20 +136,6 @@ impl<'t> Numbered<'t> {
     }
 }
 
-/// `title` without the digits of `1️⃣`.
-fn without_keycaps(title: &str) -> String {
-    let mut bare = String::with_capacity(title.len());
-    for part in title.split_inclusive('\u{20e3}') {
-        let keycap = part.strip_suffix('\u{20e3}').map(|part| part.trim_end_matches('\u{fe0f}'));
-        bare.push_str(
-            keycap.map_or(part, |part| {
-                part.strip_suffix(|c: char| c.is_ascii_digit()).unwrap_or(part)
-            }),
-        );
-    }
-    bare
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,7 +156,8 @@ mod tests {
     fn numbering_progress_and_case_say_nothing() {
         for (one, other) in [
             ("3. Security", "4. Security"),
-            ("1.2 Backups", "2.1.3 Backups"),
+            ("A. Security", "B. Security"),
+            ("II. Security", "III. Security"),
             ("1️⃣ Backups", "2️⃣ Backups"),
             ("Step 3: Deploy", "Step 4 – Deploy"),
             ("Section 2 — Data", "Section 3: Data"),
@@ -150,6 +182,8 @@ mod tests {
             ("Wave 1 of 3", "Wave 2 of 3"),
             ("Step 3", "Step 4"),
             ("1.4.0 release", "1.5.0 release"),
+            ("1.4 Deploy", "1.5 Deploy"),
+            ("TLS (12)", "TLS (13)"),
         ] {
             for is_title in [false, true] {
                 assert_ne!(
@@ -169,5 +203,16 @@ mod tests {
         assert_eq!(of_two(["Phase 1: Migration", "Phase 2: Cleanup"]), "phase migration");
         assert_eq!(of_two(["Phase 1: Migration", "Phase 3: Cleanup"]), "phase 1 migration");
         assert_eq!(of_two(["Phase 2: Migration", "Phase 3: Cleanup"]), "phase 2 migration");
+    }
+
+    #[test]
+    fn a_number_that_alone_tells_two_headings_apart_is_said() {
+        let of_two = |titles: [&str; 2]| said_of(&titles, false);
+        assert_eq!(of_two(["1.2 Backups", "1.3 Keys"]), "backups");
+        assert_eq!(of_two(["1. Keys", "2. Keys"]), "1 keys");
+        assert_eq!(of_two(["1. Keys (done)", "Keys"]), "1 keys");
+        assert_eq!(of_two(["A. Keys", "B. Keys"]), "a keys");
+        assert_eq!(of_two(["Step 1: Keys", "Step 2: Keys"]), "step 1 keys");
+        assert_eq!(of_two(["Phase 1: EU", "Phase 2: EU"]), "phase 1 eu");
     }
 }

@@ -7,6 +7,8 @@ mod kept;
 mod lines;
 mod remarks;
 mod says;
+mod signs;
+mod values;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,7 +18,7 @@ use headings::Headings;
 use kept::Line;
 pub(super) use remarks::{STATES, without_progress};
 
-pub use remarks::without_doer;
+pub use remarks::{without_doer, without_signs};
 pub use says::{said, words};
 
 /// What stands around an item, in a form that says the same where the document does.

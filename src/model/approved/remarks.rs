@@ -1,6 +1,8 @@
 //! Remarks on how far a work is, and by whom it was done: what was approved still says the same with them.
 
-use super::says::{is_silent, words};
+use super::says::words;
+use super::signs::is_silent;
+use super::values::{is_day, is_name};
 
 /// How far something is. As a heading such a word says nothing of what its items are of: moving one below it
 /// changes nothing.
@@ -18,74 +20,102 @@ const PROGRESS: [&str; 16] = [
 ];
 
 /// What stands beside such words and says nothing more.
+#[rustfmt::skip]
 const BESIDE: [&str; 26] = [
-    "%",
-    "/",
-    "all",
-    "and",
-    "are",
-    "boxes",
-    "checks",
-    "do",
-    "far",
-    "following",
-    "have",
-    "in",
-    "is",
-    "items",
-    "of",
-    "off",
-    "so",
-    "steps",
-    "tasks",
-    "the",
-    "these",
-    "this",
-    "to",
-    "we",
-    "what",
-    "yet",
+    "%", "/", "all", "and", "are", "boxes", "checks", "do", "far", "following", "have", "in", "is", "items", "of",
+    "off", "so", "steps", "tasks", "the", "these", "this", "to", "we", "what", "yet",
 ];
 
+/// States of a port or an access as well as of a work.
+const OF_DOORS: [&str; 3] = ["closed", "offen", "open"];
+
+/// Signs that a work is done: at the end of a text they say no more than a tick does.
+const TICKS: [char; 5] = ['✅', '☑', '✔', '✓', '🗹'];
+
 /// What somebody did who is named by `by`.
+#[rustfmt::skip]
 const DONE: [&str; 10] = [
-    "checked",
-    "completed",
-    "confirmed",
-    "done",
-    "erledigt",
-    "finished",
-    "performed",
-    "reviewed",
-    "tested",
-    "verified",
+    "checked", "completed", "confirmed", "done", "erledigt", "finished", "performed", "reviewed", "tested", "verified",
 ];
 
 /// Whether a line says how far things are, and nothing else: `3 of 5 are done`, `To do`.
 pub(super) fn is_of_progress(line: &str) -> bool {
     let words = words(line);
-    let is_state = |word: &String| is_one_of(word, &STATES) || is_one_of(word, &PROGRESS);
-    let known = |word: &String| is_state(word) || is_one_of(word, &BESIDE) || is_number(word);
-    let tells = |word: &String| is_state(word) || word == "do";
-    words.iter().all(known) && words.iter().any(tells)
+    let counts = |word: &String| {
+        is_number(word) || ["boxes", "checks", "items", "steps", "tasks"].contains(&&**word)
+    };
+    let is_label = line.trim_end_matches(['*', '_']).ends_with(':');
+    let of_work = is_label || words.iter().any(counts);
+    let told = |word: &String| tells(word) && (of_work || !is_one_of(word, &OF_DOORS));
+    words.iter().all(|word| is_known(word)) && words.iter().any(told)
 }
 
-/// `text` without remarks at its end on how far it is, or how much there is: `Checks (done)`, `Checks (3/5)`,
-/// `Checks (12)`.
+/// Whether a heading says how far the items below it are, and nothing else.
+pub(super) fn is_of_state(title: &str) -> bool {
+    is_of_progress(title) || is_one_of(words(title).join(" ").as_str(), &OF_DOORS)
+}
+
+/// Whether a word is one of how far something is, or stands beside such.
+pub(super) fn is_known(word: &str) -> bool {
+    tells(word) || is_one_of(&word.to_lowercase(), &BESIDE) || is_number(word)
+}
+
+/// Whether a word says how far something is.
+pub(super) fn tells(word: &str) -> bool {
+    let word = word.to_lowercase();
+    word == "do" || is_one_of(&word, &STATES) || is_one_of(&word, &PROGRESS)
+}
+
+/// Whether a word is a sign of how far something is, or a part of a bar.
+pub(super) fn is_sign(word: &str) -> bool {
+    #[rustfmt::skip]
+    const SIGNS: [char; 22] = [
+        '🟢', '🟡', '🔴', '🟠', '🔵', '🟩', '🟨', '🟥', '🟧', '⚪', '⚫', '❌', '✖', '✗', '✘', '⛔', '🚫', '🛑', '⚠', '🚧',
+        '⏳', '⌛',
+    ];
+    let is_sign =
+        |c: char| SIGNS.contains(&c) || TICKS.contains(&c) || matches!(c, '\u{2580}'..='\u{25ff}');
+    !word.is_empty() && word.chars().all(is_sign)
+}
+
+/// `text` without remarks at its end on how far it is: `Checks (done)`, `Checks (3/5) ✅`.
 pub(in crate::model) fn without_progress(text: &str) -> &str {
-    let mut text = text.trim_end();
+    let mut text = without_ticks(text);
     loop {
-        let bare = text.trim_end_matches(|c: char| is_silent(c) && !")]".contains(c));
-        let Some((before, inner)) = group_at_end(bare) else { return bare };
-        let is_remark = is_of_progress(inner) || is_count(before, inner);
-        if !is_remark {
+        let bare = without_ticks(without_remark(text));
+        if bare.len() == text.len() {
             return bare;
         }
-        text = before.trim_end();
+        text = bare;
     }
 }
 
-/// `text` without a remark at its end on who did it: `Keys rotated (done by Ben)`.
+/// `text` without signs at its ends of how far it is, whichever they are.
+pub fn without_signs(text: &str) -> &str {
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || c == '\u{fe0f}' || is_sign(c.encode_utf8(&mut [0; 4]))
+    })
+}
+
+/// `text` without signs at its ends that it is done.
+fn without_ticks(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}' || TICKS.contains(&c))
+}
+
+/// `text` without one remark in brackets at its end.
+pub(super) fn without_remark(text: &str) -> &str {
+    let bare = text.trim_end_matches(|c: char| (is_silent(c) || c == '*') && !")]`".contains(c));
+    let group = group_at_end(bare).filter(|(_, inner)| is_of_progress(inner) || is_share(inner));
+    let Some((before, _)) = group.filter(|(before, inner)| !is_one_of_many(before, inner)) else {
+        return text;
+    };
+    // `**Checks (done)**`
+    let set = text.len() > bare.len() && text.ends_with(['*', '_']);
+    let before = if set { before.trim_start_matches(['*', '_']) } else { before };
+    before.trim_end()
+}
+
+/// `text` without a remark at its end on who did it, and when: `Keys rotated (done by Ben)`, `– done 2026-01-07`.
 pub fn without_doer(text: &str) -> Option<&str> {
     let bare = text.trim_end().trim_end_matches('.');
     let (before, inner) = group_at_end(bare).or_else(|| {
@@ -95,30 +125,20 @@ pub fn without_doer(text: &str) -> Option<&str> {
     is_of_doer(inner).then(|| before.trim_end())
 }
 
-/// `done by Ben`, `verified by @ana on 2026-03-02`; not "done by Friday".
+/// `done by Ben`, `verified by @ana on 2026-03-02`, `ok`; not "done by Friday", nor "verified by Staging".
 fn is_of_doer(remark: &str) -> bool {
-    #[rustfmt::skip]
-    const TIMES: [&str; 24] = [
-        "april", "august", "december", "eod", "eow", "february", "friday", "go", "january", "july",
-        "june", "launch", "march", "may", "monday", "november", "october", "release", "saturday",
-        "september", "sunday", "thursday", "tuesday", "wednesday",
-    ];
-    let mut words = remark.split_whitespace();
-    let done = words.next().unwrap_or_default().to_lowercase();
-    if !is_one_of(&done, &DONE) || words.next() != Some("by") {
-        return false;
+    const ALONE: [&str; 5] = ["completed", "done", "erledigt", "finished", "ok"];
+    let (did, rest) = remark.split_once(char::is_whitespace).unwrap_or((remark, ""));
+    let did = did.to_lowercase();
+    let rest = rest.trim();
+    if rest.is_empty() || is_day(rest.strip_prefix("on ").unwrap_or(rest)) {
+        return is_one_of(&did, &ALONE) || !rest.is_empty() && is_one_of(&did, &DONE);
     }
-    let names: Vec<&str> = words.collect();
-    let count = names.iter().position(|word| *word == "on").unwrap_or(names.len());
-    let (names, when) = names.split_at(count);
-    let is_name = |word: &&str| {
-        let lower = word.to_lowercase();
-        word.starts_with(|c: char| c.is_uppercase() || c == '@') && !is_one_of(&lower, &TIMES)
+    let Some(who) = rest.strip_prefix("by ").filter(|_| is_one_of(&did, &DONE)) else {
+        return false;
     };
-    let is_day = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "-./".contains(c));
-    (1..=3).contains(&names.len())
-        && names.iter().all(is_name)
-        && (when.is_empty() || when.len() == 2 && when.last().is_some_and(|day| is_day(day)))
+    let (name, when) = who.split_once(" on ").unwrap_or((who, ""));
+    is_name(name) && (when.is_empty() || is_day(when))
 }
 
 /// What stands before the brackets at the end of `text`, and what within.
@@ -130,28 +150,26 @@ fn group_at_end(text: &str) -> Option<(&str, &str)> {
     rest.rsplit_once(open)
 }
 
-/// Whether brackets hold `3 of 5`, `3/5` or `12`, and what stands before them is not one of so many.
-fn is_count(before: &str, inner: &str) -> bool {
+/// Whether brackets hold `3 of 5` or `3/5`.
+fn is_share(inner: &str) -> bool {
+    let parts = words(inner);
+    let [done, of, all] = parts.as_slice() else { return false };
+    let is_short = |word: &String| is_number(word) && word.len() < 4;
+    is_short(done) && is_short(all) && ["/", "of"].contains(&of.as_str())
+}
+
+/// Whether a share is which one it is of so many: `Wave (1 of 3)`.
+fn is_one_of_many(before: &str, inner: &str) -> bool {
     #[rustfmt::skip]
     const ONE_OF: [&str; 11] = [
         "batch", "day", "iteration", "part", "phase", "ring", "round", "sprint", "stage", "wave", "week",
     ];
     let last = words(before).pop().unwrap_or_default();
-    let parts = words(inner);
-    let is_count = match parts.as_slice() {
-        [count] => is_number(count),
-        [done, of, all] => is_number(done) && is_number(all) && ["/", "of"].contains(&of.as_str()),
-        _ => false,
-    };
-    is_count && count_is_short(inner) && !last.is_empty() && !is_one_of(&last, &ONE_OF)
+    is_share(inner) && (last.is_empty() || is_one_of(&last, &ONE_OF))
 }
 
-/// A longer number is a year.
-fn count_is_short(inner: &str) -> bool {
-    inner.split(|c: char| !c.is_ascii_digit()).all(|number| number.len() < 4)
-}
-
-fn is_number(word: &str) -> bool {
+/// Whether a word is a whole number.
+pub(super) fn is_number(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -175,7 +193,15 @@ mod tests {
         ] {
             assert!(is_of_progress(line), "{line}");
         }
-        for line in ["3 of 5 regions are done.", "All items", "12", "Do not deploy", "EU is done"] {
+        for line in [
+            "3 of 5 regions are done.",
+            "All items",
+            "12",
+            "Do not deploy",
+            "EU is done",
+            "All open",
+            "Closed",
+        ] {
             assert!(!is_of_progress(line), "{line}");
         }
     }
@@ -189,7 +215,10 @@ mod tests {
             ("Checks [done] (3/5)", "Checks"),
             ("Wave (1 of 3)", "Wave (1 of 3)"),
             ("Checks (EU)", "Checks (EU)"),
-            ("Checks (12)", "Checks"),
+            ("Checks (12)", "Checks (12)"),
+            ("**Checks (done)**", "Checks"),
+            ("Run `x`", "Run `x`"),
+            ("Valve (open)", "Valve (open)"),
             ("Audit (2026)", "Audit (2026)"),
             ("Rollout 2 of 3", "Rollout 2 of 3"),
             ("Rollout 🇩🇪", "Rollout 🇩🇪"),
@@ -205,6 +234,9 @@ mod tests {
             "Keys rotated (done by Ben)",
             "Keys rotated – verified by @ana on 2026-03-02",
             "Keys rotated (checked by Ana Costa).",
+            "Keys rotated (ok)",
+            "Keys rotated (done 2026-01-07)",
+            "Keys rotated – done 2026-01-07",
         ] {
             assert_eq!(without_doer(text), Some("Keys rotated"), "{text}");
         }
@@ -214,6 +246,11 @@ mod tests {
             "Keys rotated (done by Ben except EU)",
             "Keys rotated (done by hand)",
             "Keys rotated (approved by Ben)",
+            "Keys rotated (verified by Staging)",
+            "Keys rotated (tested by US-East)",
+            "Keys rotated (pending)",
+            "Keys rotated (3)",
+            "Keys rotated (OPS-1)",
         ] {
             assert_eq!(without_doer(text), None, "{text}");
         }

@@ -1,9 +1,11 @@
 //! The normal form of a text: two texts say the same where it is one. Markup, case, the kind of quotes and
 //! dashes, the space before a unit and what groups thousands are how a text is written; every word, digit,
-//! sign and flag is what it says.
+//! sign and flag is what it says, and code says what it says by every character.
 
 use std::iter::Peekable;
 use std::str::CharIndices;
+
+use super::signs::{emphasis, is_flag, is_silent};
 
 /// What `text` says, as words in lower case, numbers and signs with one space between.
 pub fn said(text: &str) -> String {
@@ -12,10 +14,46 @@ pub fn said(text: &str) -> String {
 
 /// The words, numbers and signs of `text`.
 pub fn words(text: &str) -> Vec<String> {
-    let text = plain(text);
-    let mut found = Words { text: &text, rest: text.char_indices().peekable(), words: Vec::new() };
+    let (text, code) = without_code(text);
+    let text = plain(&text);
+    let mut found = Words {
+        text: &text,
+        rest: text.char_indices().peekable(),
+        sets: emphasis(&text),
+        code: code.into_iter(),
+        words: Vec::new(),
+    };
     while found.next_word() {}
     found.words
+}
+
+/// What stands for a span of code.
+const CODE: char = '\u{e000}';
+
+/// `text` with a mark in the place of each span of code, and those spans.
+fn without_code(text: &str) -> (String, Vec<String>) {
+    let mut prose = String::with_capacity(text.len());
+    let mut spans = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('`') {
+        let (before, behind) = rest.split_at(at);
+        prose.extend(before.chars().filter(|c| *c != CODE));
+        let inner = behind.trim_start_matches('`');
+        let (ticks, _) = behind.split_at(behind.len() - inner.len());
+        let mut ends = inner.match_indices(ticks).filter(|(end, _)| {
+            let more = inner.get(end + ticks.len()..).unwrap_or_default();
+            !more.starts_with('`') && !inner.get(..*end).unwrap_or_default().ends_with('`')
+        });
+        rest = inner;
+        if let Some((end, _)) = ends.next() {
+            let (code, behind) = inner.split_at(end);
+            prose.push(CODE);
+            spans.push(code.split_whitespace().collect::<Vec<_>>().join(" "));
+            rest = behind.get(ticks.len()..).unwrap_or_default();
+        }
+    }
+    prose.extend(rest.chars().filter(|c| *c != CODE));
+    (prose, spans)
 }
 
 /// `text` without tags, and with entities as the characters that they stand for.
@@ -63,44 +101,10 @@ fn plain(text: &str) -> String {
 
 /// Whether a tag is one that only sets what it holds.
 fn is_html(tag: &str) -> bool {
-    const TAGS: [&str; 37] = [
-        "a",
-        "b",
-        "blockquote",
-        "br",
-        "center",
-        "code",
-        "dd",
-        "del",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "u",
-        "ul",
+    #[rustfmt::skip]
+    const TAGS: [&str; 35] = [
+        "a", "b", "blockquote", "br", "center", "code", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6",
+        "hr", "i", "kbd", "li", "mark", "ol", "p", "pre", "small", "span", "strong", "sub", "summary", "sup", "table", "u", "ul",
     ];
     let name = tag.trim_start_matches('/');
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
@@ -112,6 +116,9 @@ fn is_html(tag: &str) -> bool {
 struct Words<'t> {
     text: &'t str,
     rest: Peekable<CharIndices<'t>>,
+    /// Where a `*` only sets what it holds.
+    sets: Vec<usize>,
+    code: std::vec::IntoIter<String>,
     words: Vec<String>,
 }
 
@@ -122,7 +129,13 @@ impl Words<'_> {
         if c.is_ascii_digit() {
             self.number();
         } else if c.is_alphanumeric() {
-            self.word();
+            self.word(at);
+        } else if c == CODE {
+            self.rest.next();
+            self.code();
+        } else if let Some(flag) = self.flag(at).map(str::to_owned) {
+            self.rest.nth(flag.len() - 1);
+            self.words.push(flag);
         } else {
             self.rest.next();
             self.sign(at, c);
@@ -147,8 +160,8 @@ impl Words<'_> {
         self.words.push(number);
     }
 
-    /// A word with the digits in it; of `v1.4` the number alone.
-    fn word(&mut self) {
+    /// A word with the digits in it; of `v1.4` the number alone. A unit behind a number keeps its case.
+    fn word(&mut self, at: usize) {
         let mut word = String::new();
         while let Some(&(at, c)) = self.rest.peek() {
             let is_apostrophe = matches!(c, '\'' | '’' | 'ʼ');
@@ -160,14 +173,40 @@ impl Words<'_> {
             }
             self.rest.next();
             if !joins {
-                word.extend(c.to_lowercase());
+                word.push(c);
             }
-            if word == "v" && starts_with_digit(self.behind(at, c)) {
+            if word.eq_ignore_ascii_case("v") && starts_with_digit(self.behind(at, c)) {
                 return self.number();
             }
         }
-        let percent = ["percent", "pct", "prozent"].contains(&word.as_str());
-        self.words.push(if percent { "%".to_owned() } else { word });
+        let before = self.text.get(..at).unwrap_or_default().trim_end_matches(' ');
+        let is_unit = before.ends_with(|c: char| c.is_ascii_digit()) && word.chars().count() <= 4;
+        let lower = word.to_lowercase();
+        let percent = ["percent", "pct", "prozent"].contains(&lower.as_str());
+        self.words.push(match percent {
+            true => "%".to_owned(),
+            false if is_unit => word,
+            false => lower,
+        });
+    }
+
+    /// A span of code as it stands; a plain word in it says what it says elsewhere.
+    fn code(&mut self) {
+        let code = self.code.next().unwrap_or_default();
+        let is_word = !code.is_empty() && code.chars().all(char::is_lowercase);
+        self.words.push(if is_word { code } else { format!("`{code}") });
+    }
+
+    /// The option of a command that stands at `at`, as `-v` or `--no-verify`.
+    fn flag(&self, at: usize) -> Option<&str> {
+        let (before, rest) = self.text.split_at_checked(at)?;
+        let name = rest.strip_prefix("--").or_else(|| rest.strip_prefix('-'))?;
+        let begins = before.is_empty()
+            || before.ends_with(|c: char| c.is_whitespace() || "([\"'=".contains(c));
+        let end =
+            name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(name.len());
+        let is_flag = begins && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        rest.get(..rest.len() - name.len() + end).filter(|_| is_flag)
     }
 
     /// What is no letter and no digit, and says something.
@@ -190,7 +229,13 @@ impl Words<'_> {
                     self.words.push("-".to_owned());
                 }
             }
-            '!' if !behind.starts_with('=') => {}
+            '!' if !behind.starts_with('=') => {
+                let negates = behind.starts_with(char::is_alphanumeric);
+                if negates && before.is_none_or(|c| c.is_whitespace() || "(&|".contains(c)) {
+                    self.words.push("!".to_owned());
+                }
+            }
+            '*' if self.sets.binary_search(&at).is_ok() => {}
             _ if is_flag(c) => {
                 match self.words.last_mut().filter(|_| before.is_some_and(is_flag)) {
                     Some(flag) => flag.push(c),
@@ -208,9 +253,6 @@ impl Words<'_> {
     }
 }
 
-/// Signs that say no: beside the US in a table they are no ornament.
-const DENY: [char; 7] = ['❌', '✖', '✗', '✘', '⛔', '🚫', '🛑'];
-
 fn starts_with_digit(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -221,27 +263,6 @@ fn is_grouped(number: &str) -> bool {
     let mut groups = whole.split(',');
     let first = groups.next().unwrap_or_default();
     whole.contains(',') && (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
-}
-
-/// The letters of flags, and the tags by which a part of a country has its own.
-fn is_flag(c: char) -> bool {
-    matches!(c, '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3f4}' | '\u{e0020}'..='\u{e007f}')
-}
-
-/// Whether a character only sets, decorates or parts what is said.
-pub(super) fn is_silent(c: char) -> bool {
-    if DENY.contains(&c) {
-        return false;
-    }
-    c.is_whitespace()
-        || c.is_control()
-        || "*_`\"'.,;:()[]{}|\\".contains(c)
-        || matches!(c,
-            '«' | '»' | '·' | '¡' | '¿' | '\u{ad}' | '\u{2010}'..='\u{203b}' | '\u{2060}'..='\u{206f}'
-            | '\u{2300}'..='\u{23ff}' | '\u{2500}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}'
-            | '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{ff01}' | '\u{ff08}' | '\u{ff09}' | '\u{ff0c}' | '\u{ff0e}' | '\u{ff1a}' | '\u{ff1b}'
-            | '\u{1f000}'..='\u{1f1e5}' | '\u{1f200}'..='\u{1faff}' | '\u{20e3}')
 }
 
 #[cfg(test)]
@@ -269,7 +290,9 @@ mod tests {
             ("Deploy  to\tall.", "<b>Deploy</b> to all"),
             ("1–5 regions", "1-5 regions"),
             ("3 -> 5", "3 → 5"),
-            ("🚀 Go-live ✅", "Go live"),
+            ("🚀 Go-live", "Go live"),
+            ("See `x`.", "See x"),
+            ("**Run `X`**", "Run `X`"),
         ] {
             assert!(
                 says_the_same(one, other),
@@ -304,6 +327,27 @@ mod tests {
             ("10:30", "10.30"),
             ("EU ✅ US ❌", "EU ✅ US ✅"),
             ("🚫 Canary", "Canary"),
+            ("🟢 EU", "🔴 EU"),
+            ("👍 prod", "👎 prod"),
+            ("⚠️ EU", "EU"),
+            ("EU ✅, US", "EU ✅, US ✅"),
+            ("+5", "5"),
+            ("5 mW", "5 MW"),
+            ("10Mb", "10MB"),
+            ("5 ‰", "5"),
+            ("`Key`", "`key`"),
+            ("`a-b`", "`a_b`"),
+            ("`a b`", "`ab`"),
+            ("`<a>`", "`<b>`"),
+            ("rm -r", "rm -R"),
+            ("x -v", "x v"),
+            ("push --no-verify", "push no verify"),
+            ("*.example", "example"),
+            ("host*", "host"),
+            ("a.b.*", "a.b"),
+            ("!enabled", "enabled"),
+            ("<del>EU</del> US", "EU US"),
+            ("<s>EU</s> US", "EU US"),
         ] {
             assert!(!says_the_same(one, other), "{one} ↔ {other}: {:?}", said(one));
         }

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::model::{
     Age, Approved, Authorship, BornTicked, ItemHistory, SignOffEntry, Timestamp, without_doer,
-    words,
+    without_signs, words,
 };
 use crate::policy::SignOff;
 use crate::reconcile::trust::ZONE;
@@ -125,9 +125,9 @@ pub(super) fn says_still(now: &str, then: &str) -> bool {
         && Numbers::of(now).say_still(&Numbers::of(then))
 }
 
-/// What `text` says beside its numbers.
+/// What `text` says beside its numbers, and beside signs at its ends of how far it is.
 fn wordings(text: &str) -> Vec<String> {
-    let mut words = words(&without_dates(text));
+    let mut words = words(&without_dates(without_signs(text)));
     words.retain(|word| word != "-" && !word.starts_with(|c: char| c.is_ascii_digit()));
     words
 }
@@ -140,7 +140,8 @@ fn unversioned(text: &str) -> Cow<'_, str> {
 
 /// How many signs of a text say that something is not so.
 fn marks(text: &str) -> usize {
-    const SIGNS: [char; 11] = ['🔴', '🟥', '🟠', '🟡', '❌', '✖', '✗', '✘', '⛔', '🚫', '🛑'];
+    const SIGNS: [char; 14] =
+        ['🔴', '🟥', '🟠', '🟧', '🟡', '🟨', '⚠', '❌', '✖', '✗', '✘', '⛔', '🚫', '🛑'];
     text.chars().filter(|c| SIGNS.contains(c)).count()
 }
 

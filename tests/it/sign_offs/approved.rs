@@ -5,12 +5,18 @@ use super::{WORD, asking, says};
 use crate::support::at;
 
 /// The same, where nobody ticked the item.
-fn open(document: &str) -> String {
+pub(super) fn open(document: &str) -> String {
     document.replace("- [x]", "- [ ]")
 }
 
 /// A document with a header, a line above the list, a heading and an item.
-fn document(title: &str, header: &str, heading: &str, above: &str, item: &str) -> String {
+pub(super) fn document(
+    title: &str,
+    header: &str,
+    heading: &str,
+    above: &str,
+    item: &str,
+) -> String {
     format!(
         "# {title}\n\n{header}\n\n## {heading}\n\n{above}\n\n\
          - [x] {item} <!-- id: security/keys-rotated -->\n"
@@ -18,7 +24,7 @@ fn document(title: &str, header: &str, heading: &str, above: &str, item: &str) -
 }
 
 #[track_caller]
-fn all(expected: &str, changes: &[(&str, &str)], with: impl Fn(&str) -> String) {
+pub(super) fn all(expected: &str, changes: &[(&str, &str)], with: impl Fn(&str) -> String) {
     let told = changes.iter().filter_map(|(one, other)| {
         let status = status(["GO.md"; 2], [&with(one), &with(other)]);
         // Of an open box the sign-off alone is told.
@@ -182,13 +188,16 @@ fn lists_and_nested_values_of_the_front_matter_were_approved() {
             ("regions:\n  - eu", "regions:\n  - eu\n  - us"),
             ("regions: [eu]", "regions: [eu, us]"),
             ("release:\n  version: 1.4", "release:\n  version: 1.5"),
+            ("tags:\n  - a", "tags:\n  - b"),
+            ("sidebar_label: Prod", "sidebar_label: Test"),
+            ("team: eu", "team: us"),
         ],
         with,
     );
     all(
         "verified",
         &[
-            ("tags:\n  - a", "tags:\n  - b"),
+            ("nav_order: 3", "nav_order: 4"),
             ("owner:\n  name: Ana", "owner:\n  name: Eli"),
             ("regions:\n  - eu", "regions:\n  - \"eu\""),
         ],

@@ -15,6 +15,7 @@ mod several;
 mod squashed;
 mod ticks;
 mod trailers;
+mod values;
 
 use serde_json::Value;
 
