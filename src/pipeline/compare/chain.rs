@@ -90,7 +90,8 @@ impl PutBy {
 
     fn again(self) -> Result<Side<'static>, Error> {
         let PutBy { mut side, checklists } = self;
-        let read: Option<_> = checklists.into_iter().map(|packed| packed.read().map(close)).collect();
+        let read: Option<_> =
+            checklists.into_iter().map(|packed| packed.read().map(close)).collect();
         side.snapshot.to_mut().checklists = read.ok_or_else(|| unpacked(&side))?;
         Ok(side)
     }
