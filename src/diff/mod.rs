@@ -17,6 +17,7 @@ mod schema;
 mod sides;
 mod summary;
 pub mod v1;
+mod weaker;
 mod words;
 mod worse;
 
@@ -28,6 +29,7 @@ pub use said::{caveats, headline, named};
 pub use schema::schema;
 pub use sides::{Named, Sides};
 pub use v1::{Diff, NOW};
+pub use weaker::weakened;
 pub use words::{Detail, Kind, Shift};
 
 /// Compares two snapshots. The same inputs give the same diff, that of a snapshot with itself has

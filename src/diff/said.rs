@@ -3,6 +3,7 @@
 use crate::model::{counted, grouped};
 
 use super::v1::{Change, Diff, Figures, PolicyChange};
+use super::weaker::weakened;
 use super::words::{Detail, Kind};
 
 /// What became of the items and of the two figures that every report has.
@@ -40,8 +41,7 @@ pub fn caveats(diff: &Diff) -> Vec<String> {
     let summary = &diff.summary;
     let mut said = Vec::new();
     if summary.weakenings > 0 {
-        let rows = counted(summary.weakenings, "weakening");
-        said.push(format!("{rows}: less is asked than before."));
+        said.push(weakened(diff));
     }
     said.extend(diff.policy.iter().map(of_policy));
     let gate = &summary.gate;

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::diff::Diff;
 use crate::diff::v1::Figures;
-use crate::model::counted;
+use crate::diff::{Diff, weakened};
 use crate::render::site::links::Links;
 use crate::render::site::pages::releases;
 use crate::render::site::text::shortened;
@@ -56,10 +55,9 @@ fn changes(diff: &Diff) -> String {
         true => "No item changed its status.".to_owned(),
         false => format!("{}.", told.join(", ")),
     };
-    match diff.summary.weakenings {
-        0 => {}
-        1 => said.push_str(" 1 requirement asks for less."),
-        some => said.push_str(&format!(" {} ask for less.", counted(some, "requirement"))),
+    if diff.summary.weakenings > 0 {
+        said.push(' ');
+        said.push_str(&weakened(diff));
     }
     said
 }
