@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::model::{Code, Timestamp, Verdict};
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::{Artifact, Checklist, Item, Problem};
+use crate::snapshot::v1::{Artifact, Checklist, Evidence, Item, Problem};
 
 use super::pages::exceptions;
 use super::parts::{expiry, parted};
@@ -54,7 +54,7 @@ impl<'s> World<'s> {
             for item in &checklist.items {
                 let name = (checklist.path.as_str(), item.id.as_str());
                 items.insert(name, (checklist, item));
-                for evidence in &item.evidence {
+                for evidence in item.evidence.iter().filter(|of| !is_beside(item, of)) {
                     let told = (evidence.verdict, evidence.reason.as_str());
                     let worst = standings.entry(evidence.artifact.as_str()).or_insert(told);
                     if told.0 > worst.0 {
@@ -127,7 +127,8 @@ impl<'s> World<'s> {
         self.snapshot.commit.as_ref().map(|commit| short(&commit.id))
     }
 
-    /// What the items that rely on an artifact are told by it, the worst; `None` where none does.
+    /// What the items that rely on an artifact are told by it, the worst; `None` where none does, or
+    /// where it is only read beside what refutes.
     pub(super) fn standing(&self, path: &str) -> Option<Verdict> {
         self.standings.get(path).map(|(verdict, _)| *verdict)
     }
@@ -146,6 +147,13 @@ impl<'s> World<'s> {
     pub(super) fn refuted(&self, checklist: &Checklist, item: &Item) -> &[&'s Problem] {
         self.refuted.get(&address(checklist, item)).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Whether an artifact is read with one that refutes, and refutes nothing itself.
+pub(super) fn is_beside(item: &Item, evidence: &Evidence) -> bool {
+    item.verdict == Verdict::Fail
+        && evidence.verdict == Verdict::Pass
+        && item.requirements.is_empty()
 }
 
 fn refuted(snapshot: &Snapshot) -> HashMap<String, Vec<&Problem>> {

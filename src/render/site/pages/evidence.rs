@@ -108,6 +108,7 @@ pub(super) fn standing(world: &World, artifact: &Artifact) -> Mark {
     match world.standing(&artifact.path) {
         _ if invalid => mark::of_verdict(Verdict::Invalid),
         Some(verdict) => mark::of_verdict(verdict),
+        None if !artifact.used_by.is_empty() => mark::BESIDE,
         None => Mark { class: "open", symbol: "open", word: "unused" },
     }
 }
@@ -119,6 +120,7 @@ fn rank(world: &World, artifact: &Artifact) -> u8 {
         Some(Verdict::Invalid | Verdict::Missing) => 2,
         Some(Verdict::Stale) => 3,
         Some(Verdict::Pass | Verdict::Unbound) => 4,
+        None if !artifact.used_by.is_empty() => 4,
         None => 5,
     }
 }

@@ -7,7 +7,7 @@ use crate::render::site::html::Html;
 use crate::render::site::links::Links;
 use crate::render::site::text::shortened;
 use crate::render::site::when::{self, When};
-use crate::render::site::world::{World, short};
+use crate::render::site::world::{self, World, short};
 use crate::snapshot::v1::{Checklist, Evidence, Item, Read, Requirement, SignOff};
 
 use super::beside;
@@ -111,13 +111,13 @@ impl Details {
         let several = !item.requirements.is_empty();
         let requirements = item.asked();
         let mut evidence: Vec<Card> =
-            item.evidence.iter().take(ARTIFACTS).map(|e| Card::of(links, e)).collect();
+            item.evidence.iter().take(ARTIFACTS).map(|of| Card::of(links, item, of)).collect();
         let folded = evidence.split_off(evidence.len().min(deciding(&item.evidence)));
         Some(Details {
             label,
             tint: mark::of(item).class,
             requirements: requirements.map(|asked| Asked::of(asked, several)).collect(),
-            folded_label: folded_label(&item.evidence[evidence.len()..]),
+            folded_label: folded_label(item, &item.evidence[evidence.len()..]),
             evidence,
             folded,
             open: links.is_open(),
@@ -206,7 +206,7 @@ impl Was {
 }
 
 impl Card {
-    fn of(links: Links, evidence: &Evidence) -> Card {
+    fn of(links: Links, item: &Item, evidence: &Evidence) -> Card {
         let world = links.world;
         let artifact = world.artifact(&evidence.artifact);
         let version = artifact.and_then(|artifact| artifact.tool_version.as_deref());
@@ -216,7 +216,10 @@ impl Card {
             _ => (Vec::new(), 0, String::new()),
         };
         Card {
-            mark: mark::of_verdict(evidence.verdict),
+            mark: match world::is_beside(item, evidence) {
+                true => mark::BESIDE,
+                false => mark::of_verdict(evidence.verdict),
+            },
             path: evidence.artifact.clone(),
             href: links.artifact(&evidence.artifact),
             tool: tool.map(|tool| match version {
@@ -286,8 +289,11 @@ fn deciding(evidence: &[Evidence]) -> usize {
     }
 }
 
-/// `and 2 more that hold`.
-fn folded_label(folded: &[Evidence]) -> String {
+/// `and 2 more that hold`, `and 1 read with it`.
+fn folded_label(item: &Item, folded: &[Evidence]) -> String {
+    if folded.iter().all(|evidence| world::is_beside(item, evidence)) {
+        return format!("and {} read with it", folded.len());
+    }
     let all_hold = folded.iter().all(|evidence| evidence.verdict == Verdict::Pass);
     match (folded.len(), all_hold) {
         (1, true) => "and 1 more that holds".to_owned(),

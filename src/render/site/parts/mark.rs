@@ -51,6 +51,10 @@ pub(in crate::render::site) fn of_verdict(verdict: Verdict) -> Mark {
     }
 }
 
+/// Of an artifact that is read with one that refutes.
+pub(in crate::render::site) const BESIDE: Mark =
+    Mark { class: "open", symbol: "open", word: "read with it" };
+
 /// Beside the status of an item whose window has closed.
 pub(in crate::render::site) const OVERDUE: Mark =
     Mark { class: "overdue", symbol: "overdue", word: "overdue" };
