@@ -11,11 +11,11 @@ use crate::render::site::world::{self, World, short};
 use crate::snapshot::v1::{Checklist, Evidence, Item, Read, Requirement, SignOff};
 
 use super::beside;
-use super::digest;
 use super::mark::{self, Mark};
 use super::proposal::Proposed;
 use super::readings::{self, Gap};
 use super::timeline::Timeline;
+use super::{digest, entries};
 
 /// The most artifacts, failing cases and findings inside an item.
 const ARTIFACTS: usize = 3;
@@ -108,15 +108,14 @@ impl Details {
             (false, false, false) => "history",
             (false, false, true) => return None,
         };
-        let several = !item.requirements.is_empty();
-        let requirements = item.asked();
+        let requirements = item.asked().map(|asked| Asked::of(links.world, item, asked));
         let mut evidence: Vec<Card> =
             item.evidence.iter().take(ARTIFACTS).map(|of| Card::of(links, item, of)).collect();
         let folded = evidence.split_off(evidence.len().min(deciding(&item.evidence)));
         Some(Details {
             label,
             tint: mark::of(item).class,
-            requirements: requirements.map(|asked| Asked::of(asked, several)).collect(),
+            requirements: requirements.collect(),
             folded_label: folded_label(item, &item.evidence[evidence.len()..]),
             evidence,
             folded,
@@ -171,7 +170,8 @@ impl Details {
 }
 
 impl Asked {
-    fn of(asked: &Requirement, several: bool) -> Asked {
+    fn of(world: &World, item: &Item, asked: &Requirement) -> Asked {
+        let several = !item.requirements.is_empty();
         let wanted = asked.artifacts.iter().map(|wanted| {
             let mut said = wanted.glob.clone();
             if let Some(format) = &wanted.format {
@@ -190,7 +190,7 @@ impl Asked {
                 Some(line) => format!("{}:{line}", asked.path),
                 None => asked.path.clone(),
             },
-            read: asked.read.iter().map(Was::of).collect(),
+            read: asked.read.iter().map(|read| Was::of(world, item, read)).collect(),
             asks,
             sign_off: asked.sign_off.as_ref().map(SignOff::sentence),
             mark: several.then(|| mark::of_verdict(asked.verdict)),
@@ -200,8 +200,14 @@ impl Asked {
 }
 
 impl Was {
-    fn of(read: &Read) -> Was {
-        Was { fact: read.fact.clone(), value: readings::shown(&read.value), holds: read.holds }
+    fn of(world: &World, item: &Item, read: &Read) -> Was {
+        let is_list = read.value.as_str().is_some_and(|told| told.starts_with("a list of "));
+        let texts = is_list.then(|| entries::texts(world, item, &read.fact)).flatten();
+        Was {
+            fact: read.fact.clone(),
+            value: texts.unwrap_or_else(|| readings::shown(&read.value)),
+            holds: read.holds,
+        }
     }
 }
 
