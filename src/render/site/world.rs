@@ -9,7 +9,7 @@ use crate::snapshot::v1::{Artifact, Checklist, Evidence, Item, Problem};
 
 use super::pages::exceptions;
 use super::parts::{expiry, parted};
-use super::{Options, names, when};
+use super::{Options, gate, names, when};
 
 /// A snapshot, indexed.
 pub(super) struct World<'s> {
@@ -33,6 +33,8 @@ pub(super) struct World<'s> {
     standings: HashMap<&'s str, (Verdict, &'s str)>,
     /// The problems of items' own texts, by `PATH#ID`.
     refuted: HashMap<String, Vec<&'s Problem>>,
+    /// What the gate accepts of an item that has another status, by `PATH#ID`.
+    asked: HashMap<String, &'s str>,
     /// Of checklists of several pages: path → slug of a section → stem of its page.
     pages: HashMap<&'s str, HashMap<&'s str, String>>,
 }
@@ -82,6 +84,7 @@ impl<'s> World<'s> {
             stems,
             standings,
             refuted,
+            asked: gate::asked(snapshot),
             pages,
         }
     }
@@ -141,6 +144,11 @@ impl<'s> World<'s> {
             _ => None,
         };
         artifact.invalid.as_deref().or_else(judged)
+    }
+
+    /// The statuses that the gate accepts of an item, where it has another: `verified or ready`.
+    pub(super) fn gate_accepts(&self, checklist: &Checklist, item: &Item) -> Option<&'s str> {
+        self.asked.get(&address(checklist, item)).copied()
     }
 
     /// The problems of an item's own text with its box or its condition.
