@@ -1,12 +1,13 @@
 //! The rows of a diff under the headings that people read, worst first.
 
+use super::tally::{is_newly_known, is_untick};
 use super::v1::{Change, Diff};
 use super::words::{Detail, Kind};
 
 /// A heading. Every row stands under exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Heading {
-    /// Lost proofs, unticked boxes, looser requirements, statuses further from verified.
+    /// Lost proofs, looser requirements, statuses further from verified.
     Worse,
     /// Removed while ticked, or with a requirement.
     Gone,
@@ -14,6 +15,10 @@ pub enum Heading {
     Weaker,
     /// New items that no release showed open.
     BornTicked,
+    /// Boxes that were unticked: the team says less than before, and that is honest.
+    Withdrawn,
+    /// Proven, and whether it was before was not recorded.
+    NewlyKnown,
     /// One side was not recorded, so what it lacks is not known to be gone.
     NotRecorded,
     /// Statuses nearer to verified.
@@ -46,6 +51,8 @@ impl Heading {
             Heading::Gone => "Gone while ticked or required",
             Heading::Weaker => "Less is asked",
             Heading::BornTicked => "New and already ticked",
+            Heading::Withdrawn => "Claims withdrawn",
+            Heading::NewlyKnown => "Proven, and not known before",
             Heading::NotRecorded => "Not recorded",
             Heading::Better => "Got better",
             Heading::Requirements => "Requirements",
@@ -62,7 +69,7 @@ impl Heading {
 
     /// Whether every row is worth being seen; the others may be counted.
     pub fn is_loud(self) -> bool {
-        self <= Heading::BornTicked
+        self <= Heading::Withdrawn
     }
 
     /// The heading of a row.
@@ -70,8 +77,10 @@ impl Heading {
         match (change.kind, change.detail) {
             (Kind::Removed, _) if change.weakening => Heading::Gone,
             (Kind::Removed, _) => Heading::Removed,
+            _ if is_untick(change) => Heading::Withdrawn,
             _ if change.regression => Heading::Worse,
             _ if change.weakening => Heading::Weaker,
+            _ if is_newly_known(change) => Heading::NewlyKnown,
             (_, Detail::NotRecorded) => Heading::NotRecorded,
             (Kind::Status, Detail::Worse) => Heading::Worse,
             (Kind::Status, Detail::Better) => Heading::Better,

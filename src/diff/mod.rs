@@ -16,7 +16,9 @@ mod said;
 mod schema;
 mod sides;
 mod summary;
+mod tally;
 pub mod v1;
+mod weaker;
 mod words;
 mod worse;
 
@@ -24,10 +26,12 @@ use crate::snapshot::Snapshot;
 
 pub use grouped::{Heading, grouped};
 pub use requirement::{Asked, requirements};
-pub use said::{caveats, headline, named};
+pub use said::{caveats, figures, headline, named, news};
 pub use schema::schema;
 pub use sides::{Named, Sides};
+pub use tally::Tally;
 pub use v1::{Diff, NOW};
+pub use weaker::weakened;
 pub use words::{Detail, Kind, Shift};
 
 /// Compares two snapshots. The same inputs give the same diff, that of a snapshot with itself has

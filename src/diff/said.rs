@@ -2,37 +2,68 @@
 
 use crate::model::{counted, grouped};
 
-use super::v1::{Change, Diff, Figures, PolicyChange};
+use super::tally::Tally;
+use super::v1::{Change, Diff, PolicyChange, Side, Summary};
+use super::weaker::weakened;
 use super::words::{Detail, Kind};
 
-/// What became of the items and of the two figures that every report has.
+/// What became of the items, all of them, and of the two figures that every report has.
 pub fn headline(diff: &Diff) -> String {
     let summary = &diff.summary;
-    let rows = |kind: Kind| summary.by_kind.get(kind.word()).copied().unwrap_or(0);
-    let figures =
-        format!("{}, {}.", moved("Claimed", summary.claimed), moved("proven", summary.proven));
+    let figures = figures(diff);
     if diff.changes.is_empty() && diff.policy.is_empty() {
         return format!(
             "Nothing changed. {} as before. {figures}",
             counted(summary.unchanged, "item")
         );
     }
-    format!(
-        "{} got worse, {} got better, {} new, {} gone, {} unchanged. {figures}",
-        grouped(summary.worse),
-        grouped(summary.better),
-        grouped(rows(Kind::Added)),
-        grouped(rows(Kind::Removed)),
-        grouped(summary.unchanged),
-    )
+    let tally = Tally::of(diff);
+    let news = news(&tally).into_iter();
+    let rest = [
+        (tally.otherwise, "changed otherwise"),
+        (tally.unchanged, "unchanged"),
+        (tally.new, "new"),
+        (tally.gone, "gone"),
+    ];
+    let parts: Vec<String> =
+        news.chain(rest.map(|(count, words)| format!("{} {words}", grouped(count)))).collect();
+    format!("{}. {figures}", parts.join(", "))
 }
 
-fn moved(what: &str, figures: Figures) -> String {
-    if figures.from == figures.to {
-        format!("{what} {}", grouped(figures.to))
-    } else {
-        format!("{what} {} → {}", grouped(figures.from), grouped(figures.to))
+/// What got worse, what got better, and what else a reader must know of; the first two always.
+pub fn news(tally: &Tally) -> Vec<String> {
+    let told = [
+        (tally.worse, "got worse"),
+        (tally.better, "got better"),
+        (tally.ticked_without_proof, "ticked without proof"),
+        (tally.newly_known, "proven and not known before"),
+    ];
+    let withdrawn =
+        (tally.withdrawn > 0).then(|| format!("{} withdrawn", counted(tally.withdrawn, "claim")));
+    let told = told.into_iter().enumerate().filter(|(at, (count, _))| *at < 2 || *count > 0);
+    let mut told: Vec<String> =
+        told.map(|(_, (count, words))| format!("{} {words}", grouped(count))).collect();
+    if let Some(withdrawn) = withdrawn {
+        told.insert(2, withdrawn);
     }
+    told
+}
+
+/// `Claimed 24, proven 23 or more → 22.`: of a side that was not recorded, what is proven is what the
+/// evidence proves that was committed there.
+pub fn figures(diff: &Diff) -> String {
+    let Summary { claimed, proven, .. } = &diff.summary;
+    let known = |side: &Side, count: u64| match side.recorded {
+        true => grouped(count),
+        false => format!("{} or more", grouped(count)),
+    };
+    let claimed = moved(grouped(claimed.from), grouped(claimed.to));
+    let proven = moved(known(&diff.from, proven.from), known(&diff.to, proven.to));
+    format!("Claimed {claimed}, proven {proven}.")
+}
+
+fn moved(from: String, to: String) -> String {
+    if from == to { to } else { format!("{from} → {to}") }
 }
 
 /// What a reader must know before the rows: lowered bars, the gate, sides that were not recorded.
@@ -40,8 +71,7 @@ pub fn caveats(diff: &Diff) -> Vec<String> {
     let summary = &diff.summary;
     let mut said = Vec::new();
     if summary.weakenings > 0 {
-        let rows = counted(summary.weakenings, "weakening");
-        said.push(format!("{rows}: less is asked than before."));
+        said.push(weakened(diff));
     }
     said.extend(diff.policy.iter().map(of_policy));
     let gate = &summary.gate;

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::condition::Condition;
 use crate::model::{Artifact, Rule, Verdict};
 use crate::policy::Wanted;
 
@@ -11,7 +10,7 @@ use super::freshness::Fresh;
 use super::retries::Retries;
 use super::ruling::{JudgedEvidence, Ruling};
 use super::same_run::SameRun;
-use super::scope::{carries, first_copy};
+use super::scope::first_copy;
 use super::trust::Trust;
 
 /// An artifact on its way to a ruling.
@@ -74,19 +73,16 @@ pub(super) fn read_once(candidates: &mut Vec<Candidate<'_>>) {
     }
 }
 
-/// Each artifact's own ruling, those that decided first. One that carries nothing the condition
-/// reads, as a voucher, refutes nothing.
+/// Each artifact's own ruling, those that decided first. One whose facts hold, or that carries nothing
+/// the condition reads, as a voucher, refutes nothing: it is none of those `refuting`.
 pub(super) fn evidence(
     candidates: &[Candidate<'_>],
     ruling: &Ruling,
-    condition: Option<&Condition>,
+    refuting: &[&Artifact],
 ) -> Vec<JudgedEvidence> {
-    let is_read = |of: &Candidate<'_>| match condition.map(Condition::reads) {
-        Some(reads) if reads.artifacts.is_empty() => {
-            reads.groups.iter().any(|group| carries(of.artifact, group))
-        }
-        _ => true,
-    };
+    let refutes =
+        |of: &Candidate<'_>| refuting.iter().any(|other| std::ptr::eq(*other, of.artifact));
+    let fails = ruling.verdict() == Verdict::Fail;
     let sound = candidates.iter().filter(|of| of.is_sound()).map(|of| of.artifact);
     let retries = Retries::among(sound.clone());
     let copied = |(at, artifact): &(usize, &Artifact)| {
@@ -111,16 +107,19 @@ pub(super) fn evidence(
                     Ruling::pass(format!("{path} is {first}, {how}: it counts once."))
                 }
                 (None, None, None) => {
-                    let fails = ruling.verdict() == Verdict::Fail && is_read(of);
                     let replaced = retries.replaced_by(of.artifact);
                     match (replaced, same_run.told_by(of.artifact)) {
                         (Some(last), _) => Ruling::pass(format!(
                             "{} is an attempt that {last} followed: the last counts.",
                             of.artifact.path
                         )),
-                        _ if fails => ruling.clone(),
+                        _ if fails && refutes(of) => ruling.clone(),
                         (None, Some(other)) => Ruling::pass(format!(
                             "{} tells of the same run as {other}: its tests count once.",
+                            of.artifact.path
+                        )),
+                        (None, None) if fails => Ruling::pass(format!(
+                            "{} is read beside what refutes, and refutes nothing itself.",
                             of.artifact.path
                         )),
                         (None, None) => {

@@ -12,6 +12,7 @@ use super::freshness::{Fresh, Freshness};
 use super::lost::{Lost, is_no_report, looks_like_a_report, takes_all};
 use super::narrowed;
 use super::near;
+use super::refuting::refuting;
 use super::ruling::{JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
 use super::severities;
@@ -59,10 +60,19 @@ impl<'a> Judge<'a> {
             && person.is_none_or(|person| person.verdict() == Verdict::Pass);
         let sound: Vec<&Artifact> =
             candidates.iter().filter(|of| of.is_sound()).map(|of| of.artifact).collect();
+        let lacks = self.witness.lacked() > lacked;
+        let refuting = match &requirement.condition {
+            Some(condition) if ruling.verdict() == Verdict::Fail => {
+                refuting(condition, outcome.as_ref(), &sound, &|artifact| {
+                    condition.evaluate(&self.scope(vec![artifact], true, None))
+                })
+            }
+            _ => sound.clone(),
+        };
         JudgedRequirement {
             requirement: at,
             facts: figures(&self.scope(sound, true, None), outcome.as_ref()),
-            evidence: evidence(&candidates, &ruling, requirement.condition.as_ref()),
+            evidence: evidence(&candidates, &ruling, &refuting),
             read: outcome.map(|outcome| outcome.read).unwrap_or_default(),
             valid_until: candidates
                 .iter()
@@ -71,7 +81,7 @@ impl<'a> Judge<'a> {
                 .min(),
             sign_offs: signed.map(|signed| signed.given).unwrap_or_default(),
             truncated: candidates.iter().any(|of| of.fresh.truncated),
-            held: self.held(requirement, &candidates, may_pass, self.witness.lacked() > lacked),
+            held: self.held(requirement, &candidates, may_pass, lacks),
             ruling,
         }
     }

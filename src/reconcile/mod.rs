@@ -24,6 +24,7 @@ mod merged_run;
 mod mostly_failed;
 mod narrowed;
 mod near;
+mod refuting;
 mod retries;
 mod ruling;
 mod same_names;

@@ -9,5 +9,8 @@ use super::v1::Item;
 pub fn ticked_alone(item: &Item) -> bool {
     let Some(history) = &item.history else { return false };
     let ticked = item.claim == Claim::Done && history.ticked.is_some();
-    ticked && item.evidence.is_empty() && history.attestations.is_empty()
+    ticked
+        && !item.status.is_proven()
+        && item.evidence.is_empty()
+        && history.attestations.is_empty()
 }

@@ -40,6 +40,7 @@ mod packages;
 mod projects;
 mod reader;
 mod recipes;
+mod refuting;
 mod release_branches;
 mod releases;
 mod report;

@@ -27,10 +27,9 @@ pub(in crate::checklist) fn lint(
         }
     }
     if let Some(first) = in_table.first() {
-        let message = format!(
-            "{} of tables hold boxes. A box in a table is no task.",
-            counted(in_table.len() as u64, "cell")
-        );
+        let cells = counted(in_table.len() as u64, "table cell");
+        let hold = if in_table.len() == 1 { "holds a box" } else { "hold boxes" };
+        let message = format!("{cells} {hold}. A box in a table is no task.");
         let place = Place::line(path, lines.line(*first));
         problems.push(
             Problem::new(Code::BoxMalformed, place, message)

@@ -32,7 +32,7 @@ fn of(items: &[ItemBuild]) -> Snapshot {
 }
 
 /// The diff of two snapshots of one checklist.
-fn between(from: &[ItemBuild], to: &[ItemBuild]) -> Diff {
+pub(super) fn between(from: &[ItemBuild], to: &[ItemBuild]) -> Diff {
     diff(&of(from), &of(to), &sides())
 }
 

@@ -8,6 +8,7 @@
 
 mod assets;
 mod frame;
+mod gate;
 mod html;
 mod inline;
 mod links;

@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 
 use crate::model::{Code, Timestamp, Verdict};
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::{Artifact, Checklist, Item, Problem};
+use crate::snapshot::v1::{Artifact, Checklist, Evidence, Item, Problem};
 
 use super::pages::exceptions;
 use super::parts::{expiry, parted};
-use super::{Options, names, when};
+use super::{Options, gate, names, when};
 
 /// A snapshot, indexed.
 pub(super) struct World<'s> {
@@ -33,6 +33,8 @@ pub(super) struct World<'s> {
     standings: HashMap<&'s str, (Verdict, &'s str)>,
     /// The problems of items' own texts, by `PATH#ID`.
     refuted: HashMap<String, Vec<&'s Problem>>,
+    /// What the gate accepts of an item that has another status, by `PATH#ID`.
+    asked: HashMap<String, &'s str>,
     /// Of checklists of several pages: path → slug of a section → stem of its page.
     pages: HashMap<&'s str, HashMap<&'s str, String>>,
 }
@@ -54,7 +56,7 @@ impl<'s> World<'s> {
             for item in &checklist.items {
                 let name = (checklist.path.as_str(), item.id.as_str());
                 items.insert(name, (checklist, item));
-                for evidence in &item.evidence {
+                for evidence in item.evidence.iter().filter(|of| !is_beside(item, of)) {
                     let told = (evidence.verdict, evidence.reason.as_str());
                     let worst = standings.entry(evidence.artifact.as_str()).or_insert(told);
                     if told.0 > worst.0 {
@@ -82,6 +84,7 @@ impl<'s> World<'s> {
             stems,
             standings,
             refuted,
+            asked: gate::asked(snapshot),
             pages,
         }
     }
@@ -127,7 +130,8 @@ impl<'s> World<'s> {
         self.snapshot.commit.as_ref().map(|commit| short(&commit.id))
     }
 
-    /// What the items that rely on an artifact are told by it, the worst; `None` where none does.
+    /// What the items that rely on an artifact are told by it, the worst; `None` where none does, or
+    /// where it is only read beside what refutes.
     pub(super) fn standing(&self, path: &str) -> Option<Verdict> {
         self.standings.get(path).map(|(verdict, _)| *verdict)
     }
@@ -142,10 +146,22 @@ impl<'s> World<'s> {
         artifact.invalid.as_deref().or_else(judged)
     }
 
+    /// The statuses that the gate accepts of an item, where it has another: `verified or ready`.
+    pub(super) fn gate_accepts(&self, checklist: &Checklist, item: &Item) -> Option<&'s str> {
+        self.asked.get(&address(checklist, item)).copied()
+    }
+
     /// The problems of an item's own text with its box or its condition.
     pub(super) fn refuted(&self, checklist: &Checklist, item: &Item) -> &[&'s Problem] {
         self.refuted.get(&address(checklist, item)).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Whether an artifact is read with one that refutes, and refutes nothing itself.
+pub(super) fn is_beside(item: &Item, evidence: &Evidence) -> bool {
+    item.verdict == Verdict::Fail
+        && evidence.verdict == Verdict::Pass
+        && item.requirements.is_empty()
 }
 
 fn refuted(snapshot: &Snapshot) -> HashMap<String, Vec<&Problem>> {

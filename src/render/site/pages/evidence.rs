@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Verdict, counted, plural};
+use crate::model::{Verdict, counted, grouped, plural};
 use crate::render::site::frame::{Frame, Part};
 use crate::render::site::links::Links;
 use crate::render::site::parts::headline::headline;
@@ -14,6 +14,8 @@ use crate::snapshot::v1::Artifact;
 
 /// The most rows of the table.
 const ROWS: usize = 1000;
+/// The most rows of those that nothing uses.
+const UNUSED: usize = 200;
 
 #[derive(Serialize)]
 struct View {
@@ -21,6 +23,10 @@ struct View {
     sentence: String,
     artifacts: Vec<Line>,
     more: Option<String>,
+    /// Those that no requirement uses, folded.
+    unused: Vec<Line>,
+    unused_count: u64,
+    more_unused: u64,
 }
 
 /// An artifact in the table.
@@ -37,33 +43,43 @@ pub(super) struct Line {
     distrust: Option<String>,
     tool: String,
     made: Option<When>,
-    used: String,
+    /// Whether the time is the file's own.
+    by_file: bool,
+    used: u64,
     sha256: String,
 }
 
 /// Draws the index.
 pub(super) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
     let links = Links::below(world);
+    let (mut used, unused): (Vec<&Artifact>, Vec<&Artifact>) =
+        worst_first(world).into_iter().partition(|artifact| rank(world, artifact) < UNUSED_RANK);
     let view = View {
         frame: Frame::new(links, Part::Evidence, "Evidence"),
         sentence: sentence(world),
-        artifacts: lines(links, ROWS),
-        more: more(world),
+        artifacts: used.drain(..used.len().min(ROWS)).map(|of| line(links, of)).collect(),
+        more: more(used.len() as u64),
+        unused: unused.iter().take(UNUSED).map(|of| line(links, of)).collect(),
+        unused_count: unused.len() as u64,
+        more_unused: unused.len().saturating_sub(UNUSED) as u64,
     };
     pen.page("evidence/index.html".to_owned(), "pages/evidence.html", &view)
 }
 
 /// The artifacts worst first, at most `limit`.
 pub(super) fn lines(links: Links, limit: usize) -> Vec<Line> {
-    let world = links.world;
+    let artifacts = worst_first(links.world).into_iter().take(limit);
+    artifacts.map(|artifact| line(links, artifact)).collect()
+}
+
+fn worst_first<'s>(world: &World<'s>) -> Vec<&'s Artifact> {
     let mut artifacts: Vec<&Artifact> = world.snapshot.artifacts.iter().collect();
     artifacts.sort_by_key(|artifact| (rank(world, artifact), &artifact.path));
-    artifacts.into_iter().take(limit).map(|artifact| line(links, artifact)).collect()
+    artifacts
 }
 
 /// What the table leaves out.
-fn more(world: &World) -> Option<String> {
-    let rest = world.snapshot.artifacts.len().saturating_sub(ROWS) as u64;
+fn more(rest: u64) -> Option<String> {
     (rest > 0).then(|| {
         format!(
             "{} left out here, none worse than these; `snapshot.json` has them.",
@@ -74,7 +90,6 @@ fn more(world: &World) -> Option<String> {
 
 fn line<'s>(links: Links<'_, 's>, artifact: &'s Artifact) -> Line {
     let world = links.world;
-    let users = artifact.used_by.len() as u64;
     Line {
         anchor: links.is_whole().then(|| links.part_anchor("a", &artifact.path)),
         href: if links.is_whole() { None } else { links.artifact(&artifact.path) },
@@ -84,10 +99,8 @@ fn line<'s>(links: Links<'_, 's>, artifact: &'s Artifact) -> Line {
         distrust: world.distrust(artifact).map(str::to_owned),
         tool: tool(artifact),
         made: artifact.produced_at.as_deref().map(|made| when::when(made, world.judged)),
-        used: match users {
-            0 => "used by nothing".to_owned(),
-            _ => format!("used by {}", counted(users, "item")),
-        },
+        by_file: artifact.time_from.as_deref() == Some("file"),
+        used: artifact.used_by.len() as u64,
         sha256: artifact.sha256.clone(),
     }
 }
@@ -108,9 +121,14 @@ pub(super) fn standing(world: &World, artifact: &Artifact) -> Mark {
     match world.standing(&artifact.path) {
         _ if invalid => mark::of_verdict(Verdict::Invalid),
         Some(verdict) => mark::of_verdict(verdict),
+        None if !artifact.used_by.is_empty() => mark::BESIDE,
         None => Mark { class: "open", symbol: "open", word: "unused" },
     }
 }
+
+/// How many ranks there are.
+const KINDS: usize = 7;
+const UNUSED_RANK: u8 = 6;
 
 fn rank(world: &World, artifact: &Artifact) -> u8 {
     match world.standing(&artifact.path) {
@@ -119,7 +137,8 @@ fn rank(world: &World, artifact: &Artifact) -> u8 {
         Some(Verdict::Invalid | Verdict::Missing) => 2,
         Some(Verdict::Stale) => 3,
         Some(Verdict::Pass | Verdict::Unbound) => 4,
-        None => 5,
+        None if !artifact.used_by.is_empty() => 5,
+        None => UNUSED_RANK,
     }
 }
 
@@ -129,27 +148,24 @@ pub(super) fn sentence(world: &World) -> String {
     if artifacts.is_empty() {
         return "No artifact was found under the paths of trueup.toml.".to_owned();
     }
-    let count = |keep: &dyn Fn(&Artifact) -> bool| {
-        artifacts.iter().filter(|artifact| keep(artifact)).count() as u64
-    };
-    let refuting = count(&|artifact| world.standing(&artifact.path) == Some(Verdict::Fail));
-    let distrusted = artifacts.iter().filter(|of| world.distrust(of).is_some()).count() as u64;
-    let unused = count(&|artifact| artifact.used_by.is_empty());
-    let told = [
-        (
-            refuting,
-            format!(
-                "{refuting} {} what an item says.",
-                if refuting == 1 { "refutes" } else { "refute" }
-            ),
-        ),
-        (distrusted, format!("{distrusted} {} not trusted.", plural(distrusted, "is"))),
-        (unused, format!("{unused} {} used by nothing.", plural(unused, "is"))),
-    ];
-    let mut said = format!("{}.", counted(artifacts.len() as u64, "artifact"));
-    for (_, sentence) in told.iter().filter(|(count, _)| *count > 0) {
-        said.push(' ');
-        said.push_str(sentence);
+    // Each counts once, so that they add up.
+    let mut counts = [0_u64; KINDS];
+    for artifact in artifacts {
+        counts[usize::from(rank(world, artifact))] += 1;
     }
-    said
+    let [refuting, broken, distrusted, stale, holding, beside, unused] = counts;
+    let distrusted = broken + distrusted;
+    let refute = if refuting == 1 { "refutes" } else { "refute" };
+    let hold = if holding == 1 { "holds" } else { "hold" };
+    let told = [
+        (refuting, format!("{refuting} {refute} what an item says")),
+        (distrusted, format!("{distrusted} {} not trusted", plural(distrusted, "is"))),
+        (stale, format!("{stale} {} too old", plural(stale, "is"))),
+        (holding, format!("{} {hold}", grouped(holding))),
+        (beside, format!("{beside} {} read with those", plural(beside, "is"))),
+        (unused, format!("{} {} used by nothing", grouped(unused), plural(unused, "is"))),
+    ];
+    let told: Vec<String> =
+        told.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
+    format!("{}: {}.", counted(artifacts.len() as u64, "artifact"), told.join(", "))
 }

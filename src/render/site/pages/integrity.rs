@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::model::{Status, Verdict, counted, listed, plural};
 use crate::render::site::frame::{Frame, Part, Stamp};
+use crate::render::site::gate;
 use crate::render::site::html::Html;
-use crate::render::site::links::{Kept, Links};
+use crate::render::site::links::{Kept, Links, Named};
 use crate::render::site::parts::decision::Decision;
 use crate::render::site::parts::digest;
 use crate::render::site::parts::mark::{self, Mark};
@@ -18,6 +19,9 @@ use crate::snapshot::v1::GateRule;
 
 /// The most artifacts that the table lists.
 const ROWS: usize = 2000;
+
+/// The most items that are named under a rule of the gate.
+const NAMED: usize = 12;
 
 #[derive(Serialize)]
 struct View {
@@ -93,10 +97,17 @@ struct Rule {
     mark: Mark,
     /// Why it does not hold.
     against: String,
+    /// The items that stand against it.
+    items: Vec<Named>,
 }
 
 impl Rule {
-    fn of(of: &GateRule) -> Rule {
+    fn of(links: Links, of: &GateRule) -> Rule {
+        let blocking = links.world.snapshot.summary.gate.blocking.iter();
+        let against = blocking.filter(|address| {
+            links.world.item(address).is_some_and(|(_, item)| gate::blocks(&of.rule, item))
+        });
+        let against = against.filter(|_| !of.holds).take(NAMED);
         let status = if of.holds { Status::Verified } else { Status::Contradicted };
         Rule {
             rule: shortened(&of.rule, 200),
@@ -105,6 +116,7 @@ impl Rule {
                 ..mark::of_status(status)
             },
             against: of.against.join(" "),
+            items: against.filter_map(|address| links.at(address)).collect(),
         }
     }
 }
@@ -139,7 +151,7 @@ impl Integrity {
             more_inputs: all.saturating_sub(ROWS) as u64,
             manifest: !world.options.inputs.is_empty(),
             decision: Decision::of(world),
-            rules: world.snapshot.summary.gate.rules.iter().map(Rule::of).collect(),
+            rules: world.snapshot.summary.gate.rules.iter().map(|of| Rule::of(links, of)).collect(),
             sentence_html: Html::of_sentence(&gate.sentence),
             unsaid: unsaid(world),
         }

@@ -92,7 +92,9 @@ pub(super) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
             .partition(|group| group.loud);
         let headline = headline(diff);
         let (worse, rest) = match headline.split_once(", ") {
-            Some((worse, rest)) if diff.summary.regressions > 0 => (Some(worse), rest),
+            Some((worse, rest)) if !worse.starts_with("0 ") && !diff.changes.is_empty() => {
+                (Some(worse), rest)
+            }
             _ => (None, headline.as_str()),
         };
         let view = View {

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::diff::Diff;
-use crate::model::counted;
+use crate::diff::{Diff, Tally};
+use crate::model::{counted, grouped};
 use crate::render::site::frame::{Frame, Part, verdict};
 use crate::render::site::html::Html;
 use crate::render::site::links::Links;
@@ -145,12 +145,12 @@ fn rows(world: &World, releases: &[Release]) -> Vec<Row> {
         let diff = world.options.diffs.iter().find(|diff| diff.to.name == release.name)?;
         Some(Against {
             href: format!("../{}.html", stem(diff)),
-            words: match diff.summary.regressions {
-                0 if diff.changes.is_empty() => "nothing changed".to_owned(),
-                0 => counted(diff.changes.len() as u64, "change"),
-                // What the page that this leads to says first.
-                _ if diff.summary.worse > 0 => format!("{} got worse", diff.summary.worse),
-                regressions => counted(regressions, "regression"),
+            // What the page that this leads to says first.
+            words: match (Tally::of(diff).worse, diff.summary.regressions) {
+                (0, 0) if diff.changes.is_empty() => "nothing changed".to_owned(),
+                (0, 0) => counted(diff.changes.len() as u64, "change"),
+                (0, regressions) => counted(regressions, "regression"),
+                (worse, _) => format!("{} got worse", grouped(worse)),
             },
         })
     };

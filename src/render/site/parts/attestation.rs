@@ -20,8 +20,8 @@ pub(in crate::render::site) struct Said {
     when: When,
     commit: String,
     subject: String,
-    /// What the commit's signature is worth, where there is one.
-    signature: Option<&'static str>,
+    /// What the commit's signature is worth.
+    signature: &'static str,
     /// Why it does not count, to stand after the name.
     why: Option<String>,
     /// Where its entry stands, where it is one.
@@ -76,7 +76,7 @@ impl Said {
             when: when::when(&of.time, world.judged),
             commit: short(&of.commit),
             subject: shortened(&of.subject, 120),
-            signature: Signature::told(of.signature.is_some(), of.signature.as_deref()).said(),
+            signature: signature(of.signature.as_deref()),
             why: None,
             place: of.path.as_deref().map(|path| shortened(path, 120)),
             note: of.note.as_deref().map(|note| shortened(note, 240)),
@@ -91,7 +91,7 @@ impl Said {
             when: when::when(&of.time, world.judged),
             commit: short(&of.commit),
             subject: shortened(subject, 120),
-            signature: Signature::told(of.signature.is_some(), of.signature.as_deref()).said(),
+            signature: signature(of.signature.as_deref()),
             why: of.why.as_deref().map(|why| shortened(why, 240)),
             place: match (of.from.as_str(), &of.path) {
                 ("tick", _) => Some("by the tick".to_owned()),
@@ -101,6 +101,10 @@ impl Said {
             note: of.note.as_deref().map(|note| shortened(note, 240)),
         }
     }
+}
+
+fn signature(told: Option<&str>) -> &'static str {
+    Signature::told(told.is_some(), told).said().unwrap_or("not signed")
 }
 
 #[cfg(test)]

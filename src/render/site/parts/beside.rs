@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::model::Code;
+use crate::model::{Code, Status};
 use crate::render::site::text::shortened;
 use crate::render::site::when;
 use crate::render::site::world::World;
@@ -17,6 +17,15 @@ use super::readings;
 pub(in crate::render::site) struct Beside {
     mark: Mark,
     said: String,
+}
+
+impl Beside {
+    /// What the text says against the box, by kind: which of its sub-items are open is no kind.
+    pub(in crate::render::site) fn refutes(&self) -> Option<&str> {
+        let is_group = self.said.contains("sub-item");
+        let said = if is_group { "a sub-item is open" } else { self.said.as_str() };
+        (self.mark == mark::REFUTED).then_some(said)
+    }
 }
 
 /// All of an item's.
@@ -46,7 +55,14 @@ pub(in crate::render::site) fn of(
         },
         said: brief(&problem.message),
     });
-    overdue.into_iter().chain(drift).chain(refuted).collect()
+    let asked = world.gate_accepts(checklist, item).map(|accepted| Beside {
+        mark: mark::ASKED,
+        said: match item.status {
+            Status::Waived => format!("Waived; the gate accepts only {accepted}."),
+            _ => String::new(),
+        },
+    });
+    overdue.into_iter().chain(asked).chain(drift).chain(refuted).collect()
 }
 
 /// A problem's sentence without what the mark and the box say already.
@@ -64,11 +80,11 @@ pub(super) fn differing(figure: &Figure) -> Option<String> {
     Some(format!("the text says {}; {fact} is {evidence}", shortened(&figure.text, 80)))
 }
 
-/// What the document asks of an item beyond its text: `required`, and of one that holds others how
+/// What the document asks of an item beyond its text: `marked required`, and of one that holds others how
 /// those stand.
 pub(super) fn standing(item: &Item, children: Option<&Children>) -> Option<String> {
     let asked = match (item.required, item.optional) {
-        (true, _) => Some("required".to_owned()),
+        (true, _) => Some("marked required".to_owned()),
         (false, true) => Some("optional".to_owned()),
         (false, false) => None,
     };

@@ -25,7 +25,7 @@ pub(in crate::render::site) struct Row {
     number: Option<u64>,
     reason_html: Html,
     beside: Vec<Beside>,
-    /// `required`, and of an item that holds others how those stand.
+    /// `marked required`, and of an item that holds others how those stand.
     standing: Option<String>,
     /// `ticked by Ana Ruiz in 4f2c9e1, 2025-11-10`.
     source_html: Option<Html>,

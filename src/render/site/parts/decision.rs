@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::{counted, grouped, plural};
 use crate::render::site::html::Html;
 use crate::render::site::world::World;
 
@@ -28,6 +29,7 @@ impl Decision {
             _ => (None, "no-gate"),
         };
         let sentence = match gate.sentence.trim() {
+            _ if word.is_none() && is_unbound(world) => unbound(world),
             "" => unsaid(world),
             said => said.to_owned(),
         };
@@ -42,6 +44,26 @@ impl Decision {
             reasons: reasons.map(|reason| Html::of_sentence(reason)).collect(),
         }
     }
+}
+
+/// Whether there are items, and nothing says what would prove any.
+fn is_unbound(world: &World) -> bool {
+    let mut items = world.all_items().peekable();
+    items.peek().is_some() && items.all(|(_, item)| item.requirement.is_none())
+}
+
+fn unbound(world: &World) -> String {
+    let tasks = world.snapshot.summary.tasks;
+    let said = match tasks.applicable {
+        0 => "no goal can be judged".to_owned(),
+        all => format!(
+            "{} of {} {} ticked; none can be judged",
+            grouped(tasks.claimed),
+            counted(all, "box"),
+            plural(tasks.applicable, "is")
+        ),
+    };
+    format!("No item is bound to evidence yet. {}. Run `trueup init`.", capital(&said))
 }
 
 /// Where the snapshot says nothing itself.

@@ -7,15 +7,15 @@ use crate::render::site::html::Html;
 use crate::render::site::links::Links;
 use crate::render::site::text::shortened;
 use crate::render::site::when::{self, When};
-use crate::render::site::world::{World, short};
+use crate::render::site::world::{self, World, short};
 use crate::snapshot::v1::{Checklist, Evidence, Item, Read, Requirement, SignOff};
 
 use super::beside;
-use super::digest;
 use super::mark::{self, Mark};
 use super::proposal::Proposed;
 use super::readings::{self, Gap};
 use super::timeline::Timeline;
+use super::{digest, entries};
 
 /// The most artifacts, failing cases and findings inside an item.
 const ARTIFACTS: usize = 3;
@@ -108,16 +108,15 @@ impl Details {
             (false, false, false) => "history",
             (false, false, true) => return None,
         };
-        let several = !item.requirements.is_empty();
-        let requirements = item.asked();
+        let requirements = item.asked().map(|asked| Asked::of(links.world, item, asked));
         let mut evidence: Vec<Card> =
-            item.evidence.iter().take(ARTIFACTS).map(|e| Card::of(links, e)).collect();
+            item.evidence.iter().take(ARTIFACTS).map(|of| Card::of(links, item, of)).collect();
         let folded = evidence.split_off(evidence.len().min(deciding(&item.evidence)));
         Some(Details {
             label,
             tint: mark::of(item).class,
-            requirements: requirements.map(|asked| Asked::of(asked, several)).collect(),
-            folded_label: folded_label(&item.evidence[evidence.len()..]),
+            requirements: requirements.collect(),
+            folded_label: folded_label(item, &item.evidence[evidence.len()..]),
             evidence,
             folded,
             open: links.is_open(),
@@ -171,7 +170,8 @@ impl Details {
 }
 
 impl Asked {
-    fn of(asked: &Requirement, several: bool) -> Asked {
+    fn of(world: &World, item: &Item, asked: &Requirement) -> Asked {
+        let several = !item.requirements.is_empty();
         let wanted = asked.artifacts.iter().map(|wanted| {
             let mut said = wanted.glob.clone();
             if let Some(format) = &wanted.format {
@@ -190,7 +190,7 @@ impl Asked {
                 Some(line) => format!("{}:{line}", asked.path),
                 None => asked.path.clone(),
             },
-            read: asked.read.iter().map(Was::of).collect(),
+            read: asked.read.iter().map(|read| Was::of(world, item, read)).collect(),
             asks,
             sign_off: asked.sign_off.as_ref().map(SignOff::sentence),
             mark: several.then(|| mark::of_verdict(asked.verdict)),
@@ -200,13 +200,19 @@ impl Asked {
 }
 
 impl Was {
-    fn of(read: &Read) -> Was {
-        Was { fact: read.fact.clone(), value: readings::shown(&read.value), holds: read.holds }
+    fn of(world: &World, item: &Item, read: &Read) -> Was {
+        let is_list = read.value.as_str().is_some_and(|told| told.starts_with("a list of "));
+        let texts = is_list.then(|| entries::texts(world, item, &read.fact)).flatten();
+        Was {
+            fact: read.fact.clone(),
+            value: texts.unwrap_or_else(|| readings::shown(&read.value)),
+            holds: read.holds,
+        }
     }
 }
 
 impl Card {
-    fn of(links: Links, evidence: &Evidence) -> Card {
+    fn of(links: Links, item: &Item, evidence: &Evidence) -> Card {
         let world = links.world;
         let artifact = world.artifact(&evidence.artifact);
         let version = artifact.and_then(|artifact| artifact.tool_version.as_deref());
@@ -216,7 +222,10 @@ impl Card {
             _ => (Vec::new(), 0, String::new()),
         };
         Card {
-            mark: mark::of_verdict(evidence.verdict),
+            mark: match world::is_beside(item, evidence) {
+                true => mark::BESIDE,
+                false => mark::of_verdict(evidence.verdict),
+            },
             path: evidence.artifact.clone(),
             href: links.artifact(&evidence.artifact),
             tool: tool.map(|tool| match version {
@@ -286,8 +295,11 @@ fn deciding(evidence: &[Evidence]) -> usize {
     }
 }
 
-/// `and 2 more that hold`.
-fn folded_label(folded: &[Evidence]) -> String {
+/// `and 2 more that hold`, `and 1 read with it`.
+fn folded_label(item: &Item, folded: &[Evidence]) -> String {
+    if folded.iter().all(|evidence| world::is_beside(item, evidence)) {
+        return format!("and {} read with it", folded.len());
+    }
     let all_hold = folded.iter().all(|evidence| evidence.verdict == Verdict::Pass);
     match (folded.len(), all_hold) {
         (1, true) => "and 1 more that holds".to_owned(),

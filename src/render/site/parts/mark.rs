@@ -51,6 +51,23 @@ pub(in crate::render::site) fn of_verdict(verdict: Verdict) -> Mark {
     }
 }
 
+/// Of a goal that is met; [`met`] has its word.
+pub(in crate::render::site) const GOAL_MET: Mark =
+    Mark { class: "verified", symbol: "ready", word: "goals met" };
+
+/// The word beside so many goals.
+pub(in crate::render::site) fn met(goals: u64) -> &'static str {
+    if goals == 1 { "goal met" } else { "goals met" }
+}
+
+/// Of an artifact that is read with one that refutes.
+pub(in crate::render::site) const BESIDE: Mark =
+    Mark { class: "open", symbol: "open", word: "read with it" };
+
+/// Beside the status of an item that the gate asks for.
+pub(super) const ASKED: Mark =
+    Mark { class: "overdue", symbol: "overdue", word: "the gate asks for it" };
+
 /// Beside the status of an item whose window has closed.
 pub(in crate::render::site) const OVERDUE: Mark =
     Mark { class: "overdue", symbol: "overdue", word: "overdue" };

@@ -10,6 +10,7 @@ pub(super) mod details;
 pub(super) mod digest;
 pub(super) mod document;
 pub(super) mod dumbbell;
+pub(super) mod entries;
 pub(super) mod expiry;
 pub(super) mod headline;
 pub(super) mod mark;

@@ -163,8 +163,10 @@ fn flatten(name: &str, value: &Value, depth: usize, rows: &mut Vec<(String, Valu
 /// A value as a condition would write it; long texts cut.
 pub(in crate::render::site) fn shown(value: &Value) -> String {
     match value {
-        Value::Null => "not carried".to_owned(),
-        Value::String(text) if is_told(text) => shortened(text, 120),
+        Value::Null => "not in the file".to_owned(),
+        Value::String(text) if is_told(text) => {
+            shortened(&text.replacen(" of 1 entries", " of 1 entry", 1), 120)
+        }
         Value::String(text) => format!("\"{}\"", shortened(text, 120)),
         Value::Array(entries) => format!("a list of {}", entries.len()),
         Value::Object(members) => format!("a map of {}", members.len()),
@@ -210,6 +212,7 @@ mod tests {
         for told in ["a list of 2", "1 of 2 entries, not a/Dockerfile", "7 of 7 cases"] {
             assert_eq!(shown(&Value::from(told)), told);
         }
+        assert_eq!(shown(&Value::from("0 of 1 entries, not a")), "0 of 1 entry, not a");
         for text in ["success", "1 of a kind", "2 of 3", "of 1 entries"] {
             assert_eq!(shown(&Value::from(text)), format!("\"{text}\""));
         }

@@ -87,10 +87,10 @@ impl Tally {
         format!("{} claimed, {} proven, of {}", sets.claimed, sets.proven, sets.applicable)
     }
 
-    /// `2 of 3 required items proven.`; `None` where the document calls none so.
+    /// `2 of 3 items marked required proven.`; `None` where the document calls none so.
     pub(in crate::render::site) fn required(&self) -> Option<String> {
         let (all, proven) = self.required;
-        (all > 0).then(|| format!("{proven} of {} proven.", counted(all, "required item")))
+        (all > 0).then(|| format!("{proven} of {} marked required proven.", counted(all, "item")))
     }
 
     /// Orders the worst first: by how many items of each bad status.

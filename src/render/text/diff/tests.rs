@@ -20,7 +20,8 @@ fn a_side_that_was_not_recorded_says_so_at_the_top() {
     let text = diff(&unrecorded(), Paint::PLAIN);
     let top: Vec<&str> = text.lines().take_while(|line| !line.starts_with("Got worse")).collect();
     insta::assert_snapshot!(top.join("\n"));
-    assert!(text.contains("\nNot recorded (2)\n"), "{text}");
+    assert!(text.contains("\nProven, and not known before (1)\n"), "{text}");
+    assert!(text.contains("\nNot recorded (1)\n"), "{text}");
 }
 
 #[test]

@@ -6,22 +6,30 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::render::site::parts::readings;
+use crate::render::site::parts::{entries, readings};
 use crate::render::site::world::World;
-use crate::snapshot::v1::{Artifact, Read};
+use crate::snapshot::v1::{Artifact, Item, Read};
 
 /// The most items whose conditions are looked at.
 const ITEMS: usize = 200;
 
-/// A fact, and what was asked of it.
+/// A fact, or a whole expression over some, and what was asked of it.
 #[derive(Serialize)]
 pub(super) struct Fact {
     name: String,
     value: String,
+    /// What it is made of: the facts of a sum, the lists that were held against each other.
+    parts: Vec<Part>,
     /// Every bound that a condition put on it.
     bounds: Vec<Bound>,
     /// Its figure beside the first limit that is one.
     gauge: Option<Gauge>,
+}
+
+#[derive(Serialize)]
+struct Part {
+    name: String,
+    value: String,
 }
 
 #[derive(Serialize, PartialEq, Eq)]
@@ -42,51 +50,130 @@ struct Gauge {
     words: String,
 }
 
-/// The facts that a condition asks for, and the others.
+/// What the conditions of the items that rely on an artifact read, by expression.
+type Asked<'s> = BTreeMap<&'s str, Vec<(&'s Item, &'s Read)>>;
+
+/// What a condition asks for, that which does not hold first, and the other facts.
 pub(super) fn of(world: &World, artifact: &Artifact) -> (Vec<Fact>, Vec<Fact>) {
-    let asked = asked(world, artifact);
-    readings::named(artifact)
-        .into_iter()
-        .map(|(name, value)| {
-            let reads = asked.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
-            Fact {
-                bounds: bounds(reads),
-                gauge: reads.iter().find_map(|read| Gauge::of(&value, read)),
-                value: readings::shown(&value),
-                name,
-            }
-        })
-        .partition(|fact| !fact.bounds.is_empty())
+    let figures: BTreeMap<String, Value> = readings::named(artifact).into_iter().collect();
+    let groups: Vec<&str> = artifact.facts.all_figures().map(|(group, _)| group).collect();
+    let asked = asked(world, artifact, &groups);
+    let mut told: Vec<Fact> =
+        asked.iter().map(|(name, reads)| Fact::of(world, name, reads, &figures)).collect();
+    told.sort_by_key(|fact| !fact.fails());
+    let is_told = |name: &str| {
+        told.iter().any(|of| of.name == name || of.parts.iter().any(|p| p.name == name))
+    };
+    let others = figures.iter().filter(|(name, _)| !is_told(name));
+    let others = others.map(|(name, value)| Fact {
+        name: name.clone(),
+        value: readings::shown(value),
+        parts: Vec::new(),
+        bounds: Vec::new(),
+        gauge: None,
+    });
+    let others = others.collect();
+    (told, others)
 }
 
-/// What the conditions of the items that rely on the artifact read, by fact.
-fn asked<'s>(world: &World<'s>, artifact: &Artifact) -> BTreeMap<&'s str, Vec<&'s Read>> {
-    let mut asked: BTreeMap<&str, Vec<&Read>> = BTreeMap::new();
+/// Those that this artifact has a share in. A fact that stands in an asked expression is a part of it.
+fn asked<'s>(world: &World<'s>, artifact: &Artifact, groups: &[&str]) -> Asked<'s> {
+    let mut asked: Asked = BTreeMap::new();
     for address in artifact.used_by.iter().take(ITEMS) {
         let Some((_, item)) = world.item(address) else { continue };
-        let requirements = item.asked();
-        for read in requirements.flat_map(|requirement| &requirement.read) {
-            for fact in read.fact.split(" + ") {
-                asked.entry(fact).or_default().push(read);
+        for read in item.asked().flat_map(|requirement| &requirement.read) {
+            if !entries::paths(&read.fact, groups).is_empty() {
+                asked.entry(&read.fact).or_default().push((item, read));
             }
         }
     }
+    let unasked = |reads: &[(&Item, &Read)]| {
+        reads.iter().all(|(_, read)| read.bound.is_none() && read.holds.is_none())
+    };
+    let parts: Vec<&str> = asked
+        .keys()
+        .flat_map(|name| entries::paths(name, groups).into_iter().filter(move |path| path != name))
+        .collect();
+    asked.retain(|name, reads| !(unasked(reads) && parts.contains(name)));
     asked
 }
+
+impl Fact {
+    fn of(
+        world: &World,
+        name: &str,
+        reads: &[(&Item, &Read)],
+        figures: &BTreeMap<String, Value>,
+    ) -> Fact {
+        let terms: Vec<&str> = name.split(" + ").collect();
+        let own: Option<Vec<&Value>> = terms.iter().map(|term| figures.get(*term)).collect();
+        let read = || reads.first().map(|(_, read)| read.value.clone()).unwrap_or_default();
+        let value = match own.as_deref() {
+            Some([value]) => (*value).clone(),
+            Some(values) => sum(values).unwrap_or_else(read),
+            None => read(),
+        };
+        let only: Vec<&Read> = reads.iter().map(|(_, read)| *read).collect();
+        Fact {
+            parts: match own {
+                Some(values) if values.len() > 1 => {
+                    terms.iter().zip(values).map(Part::of).collect()
+                }
+                Some(_) => Vec::new(),
+                None => lists(world, name, reads),
+            },
+            bounds: bounds(&only),
+            gauge: only.iter().find_map(|read| Gauge::of(&value, read)),
+            value: readings::shown(&value),
+            name: name.to_owned(),
+        }
+    }
+
+    fn fails(&self) -> bool {
+        self.bounds.iter().any(|bound| bound.class == FAILING)
+    }
+}
+
+impl Part {
+    fn of((name, value): (&&str, &Value)) -> Part {
+        Part { name: (*name).to_owned(), value: readings::shown(value) }
+    }
+}
+
+/// The lists that an expression goes through, with their texts.
+fn lists(world: &World, name: &str, reads: &[(&Item, &Read)]) -> Vec<Part> {
+    let Some((item, _)) = reads.first() else { return Vec::new() };
+    let groups: Vec<&str> = item
+        .evidence
+        .iter()
+        .filter_map(|of| world.artifact(&of.artifact))
+        .flat_map(|artifact| artifact.facts.all_figures().map(|(group, _)| group))
+        .collect();
+    let paths = entries::paths(name, &groups).into_iter();
+    let part = |path: &str| {
+        let value = entries::texts(world, item, path)?;
+        Some(Part { name: path.to_owned(), value })
+    };
+    paths.filter_map(part).collect()
+}
+
+fn sum(values: &[&Value]) -> Option<Value> {
+    let counts: Option<Vec<u64>> = values.iter().map(|value| value.as_u64()).collect();
+    Some(Value::from(counts?.into_iter().sum::<u64>()))
+}
+
+const FAILING: &str = "failing";
 
 fn bounds(reads: &[&Read]) -> Vec<Bound> {
     let mut bounds = Vec::new();
     for read in reads {
         let (class, symbol, word) = match read.holds {
             Some(true) => ("ready", "ready", "holds:"),
-            Some(false) => ("failing", "failing", "does not hold:"),
+            Some(false) => (FAILING, FAILING, "does not hold:"),
             None => ("", "", ""),
         };
-        let sum = read.fact.contains(" + ").then_some(read.fact.as_str());
-        let bound = match (sum, &read.bound) {
-            (Some(sum), Some(bound)) => format!("{sum} {bound}"),
-            (_, bound) => bound.clone().unwrap_or_default(),
-        };
+        let asked = || if read.holds.is_some() { "must hold" } else { "" };
+        let bound = read.bound.clone().unwrap_or_else(|| asked().to_owned());
         let bound = Bound { bound, class, symbol, word };
         if !bounds.contains(&bound) {
             bounds.push(bound);

@@ -67,6 +67,14 @@ struct Key<'s> {
     artifact: Option<&'s str>,
     condition: Option<&'s str>,
     beside: Vec<Beside>,
+    /// What the texts say against the boxes, where there is no evidence to say it.
+    refuted: Option<String>,
+}
+
+/// What the text of a ticked item without a requirement says against its box.
+fn refuted<'b>(item: &Item, beside: &'b [Beside]) -> Option<&'b str> {
+    let unbound = item.requirement.is_none() && item.claim == Claim::Done;
+    beside.iter().filter(|_| unbound).find_map(Beside::refutes)
 }
 
 /// The causes of `items`, that of most items first.
@@ -75,11 +83,13 @@ pub(super) fn causes<'s>(world: &World<'s>, items: &[(&'s Checklist, &'s Item)])
     let mut places = HashMap::new();
     for (checklist, item) in items {
         let beside = beside::of(world, checklist, item);
+        let refuted = refuted(item, &beside);
         let key = Key {
             reason: &item.reason,
             artifact: artifact(item),
             condition: item.requirement.as_ref().and_then(|asked| asked.condition.as_deref()),
-            beside: beside.clone(),
+            beside: if refuted.is_some() { Vec::new() } else { beside.clone() },
+            refuted: refuted.map(str::to_owned),
         };
         match places.entry(key) {
             Entry::Occupied(place) => {
@@ -92,7 +102,7 @@ pub(super) fn causes<'s>(world: &World<'s>, items: &[(&'s Checklist, &'s Item)])
             }
         }
     }
-    causes.sort_by_key(|cause| std::cmp::Reverse(cause.items()));
+    causes.sort_by_key(|cause| (cause.is_unbound(), std::cmp::Reverse(cause.items())));
     causes
 }
 
@@ -110,6 +120,16 @@ impl<'s> Cause<'s> {
     /// The number of its items.
     pub(super) fn items(&self) -> usize {
         self.items.len()
+    }
+
+    /// Whether nothing is known of its items but that no requirement is bound to them.
+    fn is_unbound(&self) -> bool {
+        let (_, item) = self.items[0];
+        item.requirement.is_none() && self.refuted().is_none()
+    }
+
+    fn refuted(&self) -> Option<&str> {
+        refuted(self.items[0].1, &self.beside)
     }
 
     /// Whether a claim is false by it.
@@ -131,11 +151,13 @@ impl<'s> Cause<'s> {
         let has_evidence = item.requirement.is_some() && self.is_false() && !links.is_whole();
         let details = Details::in_short(links, checklist, item).filter(|_| with_card);
         // Its group says that it is not ticked.
+        let told = self.refuted().map(|said| format!("Ticked, but {said}."));
         let reason = item.reason.trim_end_matches("The box is not ticked.").trim_end();
+        let reason = told.as_deref().unwrap_or(reason);
         Case {
             mark: mark::of(item),
             reason_html: Html::of_sentence(&shortened(reason, 600)),
-            beside: self.beside.clone(),
+            beside: if told.is_some() { Vec::new() } else { self.beside.clone() },
             source_html: claim::source(item, links.world.judged).filter(|_| several.is_none()),
             open: false,
             evidence: (has_evidence && details.is_none()).then(|| links.item(checklist, item)),
@@ -189,7 +211,7 @@ fn name(links: Links, checklist: &Checklist, item: &Item, most: usize) -> Name {
         None => format!("{}:{}", checklist.path, item.line),
     };
     if item.required {
-        place.push_str(" · required");
+        place.push_str(" · marked required");
     }
     Name {
         href: links.item(checklist, item),

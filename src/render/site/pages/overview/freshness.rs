@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::{Age, Verdict};
+use crate::model::{Age, Verdict, counted};
 use crate::render::site::links::Links;
 use crate::render::site::when;
 use crate::render::site::world::World;
@@ -23,6 +23,7 @@ pub(super) struct Freshness {
     /// For those who do not see it.
     words: String,
     undated: Option<String>,
+    used: String,
     /// The oldest, oldest first.
     oldest: Vec<Old>,
 }
@@ -43,7 +44,7 @@ struct Old {
 
 /// The stretches of the axis by the days in which they end; each is as long as the others.
 const BANDS: [(&str, i64); 4] =
-    [("today", 1), ("this week", 7), ("this month", 30), ("older", 365)];
+    [("under 24 h", 1), ("under 7 days", 7), ("under 30 days", 30), ("older", 365)];
 const LENGTH: f64 = 1000.0 / BANDS.len() as f64;
 
 impl Freshness {
@@ -81,6 +82,10 @@ impl Freshness {
             words: format!("Artifacts in use by age: {}.", told.join(", ")),
             undated: (undated > 0).then(|| format!("{undated} more without a date.")),
             bands,
+            used: match used.len() {
+                1 => "Of the artifact in use:".to_owned(),
+                all => format!("Of the {} in use:", counted(all as u64, "artifact")),
+            },
             oldest: older
                 .take(NAMED)
                 .map(|(age, artifact)| Old {

@@ -7,7 +7,7 @@ mod way;
 
 use serde::Serialize;
 
-use crate::model::{Severity, Status, counted};
+use crate::model::{Claim, Code, Severity, Status, counted};
 use crate::render::site::frame::{Frame, Part, Stamp};
 use crate::render::site::html::Html;
 use crate::render::site::links::Links;
@@ -19,7 +19,7 @@ use crate::render::site::parts::section::{Tally, Worst};
 use crate::render::site::text::shortened;
 use crate::render::site::world::World;
 use crate::render::site::{Pen, SiteError};
-use crate::snapshot::v1::Checklist;
+use crate::snapshot::v1::{Checklist, Item};
 
 use super::checklists::{self, Line};
 use super::problems;
@@ -33,6 +33,15 @@ const SECTIONS: usize = 20;
 const CHECKLISTS: usize = 12;
 /// The most problems that are told of here.
 const PROBLEMS: usize = 4;
+/// The codes of problems that are told beside the items that stand in the way.
+const TOLD: [Code; 6] = [
+    Code::TextContradictsBox,
+    Code::ThresholdDiffers,
+    Code::CommittedReportOld,
+    Code::FigureDrift,
+    Code::WaiverExpired,
+    Code::Overdue,
+];
 
 #[derive(Serialize)]
 struct View {
@@ -63,6 +72,8 @@ pub(super) struct Figures {
     proven_not_claimed: u64,
     note: Option<String>,
     legend: Vec<Entry>,
+    /// Counted in a status above, and past its time.
+    overdue: Option<Entry>,
 }
 
 #[derive(Serialize)]
@@ -139,17 +150,6 @@ impl Figures {
         let tally = Tally::of(world.all_items().map(|(_, item)| item));
         let tasks = world.snapshot.summary.tasks;
         let all_ticked = tasks.applicable > 0 && tasks.claimed == tasks.applicable;
-        let legend = Status::ALL.into_iter().map(|status| Entry {
-            mark: mark::of_status(status),
-            count: tally.count(status),
-            href: only(links, status),
-        });
-        // A mark beside the status, and told by the gate: it is counted, though it is no status.
-        let overdue = Entry {
-            mark: mark::OVERDUE,
-            count: world.snapshot.summary.windows.overdue,
-            href: None,
-        };
         Figures {
             picture: Picture::of(world.all_items().map(|(_, item)| item)),
             claimed: sets.claimed,
@@ -162,20 +162,55 @@ impl Figures {
                 1 => "The only box is ticked.".to_owned(),
                 all => format!("All {} are ticked.", counted(all, "box")),
             }),
-            legend: legend.chain([overdue]).filter(|entry| entry.count > 0).collect(),
+            legend: legend(links, &tally),
+            overdue: overdue(links),
         }
     }
 }
 
-/// The list of the items of one status: the one checklist filtered, or the index of all.
+/// Every item by status; goals are never ticked, and so told apart where they are met.
+fn legend(links: Links, tally: &Tally) -> Vec<Entry> {
+    let of = |status: Status| {
+        let items = links.world.all_items().map(|(_, item)| item);
+        items.filter(move |item| item.status == status)
+    };
+    let entries = Status::ALL.into_iter().flat_map(|status| {
+        let goals = match status {
+            Status::Verified => of(status).filter(|item| item.claim == Claim::None).count() as u64,
+            _ => 0,
+        };
+        let hollow = of(status).all(|item| item.claim != Claim::Done);
+        let shown = of(status).next().filter(|_| hollow).map(mark::of);
+        let count = tally.count(status) - goals;
+        let met = Mark { word: mark::met(goals), ..mark::GOAL_MET };
+        [(shown.unwrap_or_else(|| mark::of_status(status)), count), (met, goals)]
+            .map(|(mark, count)| Entry { mark, count, href: only(links, status) })
+    });
+    entries.filter(|entry| entry.count > 0).collect()
+}
+
+/// What is past its time, whatever its status.
+fn overdue(links: Links) -> Option<Entry> {
+    let count = links.world.snapshot.summary.windows.overdue;
+    let is_overdue = |of: &&(&Checklist, &Item)| way::is_overdue(of.1);
+    let items: Vec<_> = links.world.all_items().collect();
+    let href = items.iter().find(is_overdue).map(|(checklist, item)| links.item(checklist, item));
+    (count > 0).then_some(Entry { mark: mark::OVERDUE, count, href })
+}
+
+/// The list of the items of one status: the checklist that has them, filtered. `None` where several
+/// have some, for no page lists those of all.
 fn only(links: Links, status: Status) -> Option<String> {
-    match links.world.snapshot.checklists.as_slice() {
-        _ if links.is_whole() => None,
-        [] => None,
-        [one] if links.world.is_parted(&one.path) => Some(links.checklist(&one.path)),
-        [one] => Some(format!("{}#_only-{}", links.checklist(&one.path), status.word())),
-        _ => Some(links.file("checklists/index.html")),
+    let has_some = |checklist: &&Checklist| checklist.items.iter().any(|of| of.status == status);
+    let mut having = links.world.snapshot.checklists.iter().filter(has_some);
+    let (one, more) = (having.next()?, having.next());
+    if links.is_whole() || more.is_some() {
+        return None;
     }
+    Some(match links.world.is_parted(&one.path) {
+        true => links.checklist(&one.path),
+        false => format!("{}#_only-{}", links.checklist(&one.path), status.word()),
+    })
 }
 
 fn sections(links: Links, checklist: &Checklist) -> (Vec<Section>, Option<String>) {
@@ -220,7 +255,10 @@ fn problems(links: Links) -> Option<Problems> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| counted(count, word))
         .collect();
-    let worst = problems.iter().take(PROBLEMS).map(|problem| Problem {
+    // What stands in the way says the others already.
+    let codes = TOLD.map(Code::word);
+    let untold = problems.iter().filter(|problem| !codes.contains(&problem.code.as_str()));
+    let worst = untold.take(PROBLEMS).map(|problem| Problem {
         message_html: Html::of_sentence(&shortened(&problem.message, 300)),
         place: problems::said_place(problem),
         href: problems::place(links, problem),

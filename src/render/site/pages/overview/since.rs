@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::diff::Diff;
-use crate::diff::v1::Figures;
-use crate::model::counted;
+use crate::diff::{Diff, Tally, figures, news, weakened};
+use crate::model::grouped;
 use crate::render::site::links::Links;
 use crate::render::site::pages::releases;
 use crate::render::site::text::shortened;
@@ -40,34 +39,19 @@ impl Since {
 }
 
 fn changes(diff: &Diff) -> String {
-    let of = |kind: &str| diff.summary.by_kind.get(kind).copied().unwrap_or_default();
-    let told = [
-        (diff.summary.worse, "got worse"),
-        (diff.summary.better, "got better"),
-        (of("added"), "new"),
-        (of("removed"), "gone"),
-    ];
-    let told: Vec<String> = told
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
+    let tally = Tally::of(diff);
+    let moved = [(tally.new, "new"), (tally.gone, "gone")];
+    let moved = moved.into_iter().filter(|(count, _)| *count > 0);
+    let told = news(&tally).into_iter().filter(|said| !said.starts_with("0 "));
+    let told: Vec<String> =
+        told.chain(moved.map(|(count, word)| format!("{} {word}", grouped(count)))).collect();
     let mut said = match told.is_empty() {
         true => "No item changed its status.".to_owned(),
         false => format!("{}.", told.join(", ")),
     };
-    match diff.summary.weakenings {
-        0 => {}
-        1 => said.push_str(" 1 requirement asks for less."),
-        some => said.push_str(&format!(" {} ask for less.", counted(some, "requirement"))),
+    if diff.summary.weakenings > 0 {
+        said.push(' ');
+        said.push_str(&weakened(diff));
     }
     said
-}
-
-fn figures(diff: &Diff) -> String {
-    let step = |figures: Figures| match figures.from == figures.to {
-        true => figures.to.to_string(),
-        false => format!("{} \u{2192} {}", figures.from, figures.to),
-    };
-    format!("Claimed {}, proven {}.", step(diff.summary.claimed), step(diff.summary.proven))
 }

@@ -186,6 +186,6 @@ fn asked<'s>(world: &World<'s>) -> Vec<(&'s Checklist, &'s Item)> {
     world.all_items().filter(|(checklist, item)| is_asked(checklist, item)).collect()
 }
 
-fn is_overdue(item: &Item) -> bool {
+pub(super) fn is_overdue(item: &Item) -> bool {
     item.window.as_ref().is_some_and(|window| window.state == "overdue")
 }
