@@ -47,7 +47,8 @@ struct Tally<'v> {
 impl Tally<'_> {
     /// `1 of 2 entries, not a/Dockerfile`; `None` where there was nothing to go through.
     fn shown(&self) -> Option<Value> {
-        let told = format!("{} of {} entries", self.good, self.total);
+        let entries = if self.total == 1 { "entry" } else { "entries" };
+        let told = format!("{} of {} {entries}", self.good, self.total);
         let name = match self.bad {
             _ if self.total == 0 => return None,
             Some(Value::Text(name)) => Some(name.to_string()),

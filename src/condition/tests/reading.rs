@@ -56,7 +56,7 @@ fn every_fact_is_told_with_its_value_and_its_comparison() {
             vec![
                 "provenance.list.size() = 1 | > 0 | yes",
                 "provenance.list = \"a list of 1\" | - | -",
-                "provenance.list.all(s, s.digest in image.digests) = \"1 of 1 entries\" | - | yes",
+                "provenance.list.all(s, s.digest in image.digests) = \"1 of 1 entry\" | - | yes",
                 "image.digests = \"a list of 1\" | - | -",
             ],
         ),

@@ -191,7 +191,8 @@ fn all(over: &str, figures: &str) -> Option<String> {
 
 /// `1 of 2 entries` as numbers.
 fn parted(figures: &str) -> Option<(u64, u64)> {
-    let (good, total) = figures.strip_suffix(" entries")?.split_once(" of ")?;
+    let figures = figures.strip_suffix(" entries").or_else(|| figures.strip_suffix(" entry"))?;
+    let (good, total) = figures.split_once(" of ")?;
     Some((good.parse().ok()?, total.parse().ok()?))
 }
 
@@ -355,7 +356,7 @@ mod tests {
         );
         let facts = r#"findings.list.all(f, f.package != "js-yaml")"#;
         for (told, expected) in [
-            ("0 of 1 entries", "the only finding does not meet the condition"),
+            ("0 of 1 entry", "the only finding does not meet the condition"),
             ("0 of 2 entries", "none of the 2 findings meets the condition"),
             ("1 of 3 entries", "1 of 3 findings meets the condition"),
             ("2 of 2 entries", "none of the 2 findings is one that the condition rules out"),

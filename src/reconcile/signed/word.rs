@@ -138,10 +138,11 @@ fn unversioned(text: &str) -> Cow<'_, str> {
     VERSION.as_ref().map_or(Cow::Borrowed(text), |version| version.replace_all(text, "$1"))
 }
 
-/// How many signs of a text say that something is not so.
+/// How many signs of a text say that something is not so, or not yet.
 fn marks(text: &str) -> usize {
-    const SIGNS: [char; 14] =
-        ['🔴', '🟥', '🟠', '🟧', '🟡', '🟨', '⚠', '❌', '✖', '✗', '✘', '⛔', '🚫', '🛑'];
+    #[rustfmt::skip]
+    const SIGNS: [char; 17] =
+        ['🔴', '🟥', '🟠', '🟧', '🟡', '🟨', '⚠', '🚧', '⏳', '⌛', '❌', '✖', '✗', '✘', '⛔', '🚫', '🛑'];
     text.chars().filter(|c| SIGNS.contains(c)).count()
 }
 

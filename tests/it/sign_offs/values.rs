@@ -69,7 +69,12 @@ fn a_figure_in_brackets_is_said_and_a_share_or_a_word_of_progress_is_not() {
         ["(ok)", "(done 2026-01-07)", "– done 2026-01-07", "✅", "(done by Ben on 2026-01-07)"];
     let remarks = remarks.map(|remark| format!("Keys rotated {remark}"));
     all("verified", &remarks.each_ref().map(|remark| ("Keys rotated", remark.as_str())), item);
-    for other in ["Keys rotated (verified by Staging)", "Keys rotated (3)", "Keys rotated ❌"] {
+    for other in [
+        "Keys rotated (verified by Staging)",
+        "Keys rotated (3)",
+        "Keys rotated ❌",
+        "Keys rotated ⏳",
+    ] {
         all("stale", &[("Keys rotated", other)], item);
     }
 }

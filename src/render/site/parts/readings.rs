@@ -164,9 +164,7 @@ fn flatten(name: &str, value: &Value, depth: usize, rows: &mut Vec<(String, Valu
 pub(in crate::render::site) fn shown(value: &Value) -> String {
     match value {
         Value::Null => "not in the file".to_owned(),
-        Value::String(text) if is_told(text) => {
-            shortened(&text.replacen(" of 1 entries", " of 1 entry", 1), 120)
-        }
+        Value::String(text) if is_told(text) => shortened(text, 120),
         Value::String(text) => format!("\"{}\"", shortened(text, 120)),
         Value::Array(entries) => format!("a list of {}", entries.len()),
         Value::Object(members) => format!("a map of {}", members.len()),
@@ -181,7 +179,7 @@ fn is_told(text: &str) -> bool {
     let is_count = |word: Option<&str>| word.is_some_and(|word| word.parse::<u64>().is_ok());
     let mut words = text.split([' ', ',']);
     let walked = is_count(words.next()) && words.next() == Some("of") && is_count(words.next());
-    sized || walked && matches!(words.next(), Some("entries" | "case" | "cases"))
+    sized || walked && matches!(words.next(), Some("entry" | "entries" | "case" | "cases"))
 }
 
 /// A fraction with at most six places; what is smaller stands as it is.
@@ -209,10 +207,14 @@ mod tests {
 
     #[test]
     fn what_is_told_in_words_stands_without_quotes() {
-        for told in ["a list of 2", "1 of 2 entries, not a/Dockerfile", "7 of 7 cases"] {
+        for told in [
+            "a list of 2",
+            "1 of 2 entries, not a/Dockerfile",
+            "0 of 1 entry, not a",
+            "7 of 7 cases",
+        ] {
             assert_eq!(shown(&Value::from(told)), told);
         }
-        assert_eq!(shown(&Value::from("0 of 1 entries, not a")), "0 of 1 entry, not a");
         for text in ["success", "1 of a kind", "2 of 3", "of 1 entries"] {
             assert_eq!(shown(&Value::from(text)), format!("\"{text}\""));
         }
