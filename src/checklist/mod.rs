@@ -18,9 +18,9 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use checks::reserved::{reservation, reservation_below};
+pub use checks::reserved::{Above, reservation, reservation_below, reservation_written};
 pub use document::{
-    document, hides_exit_code, narrows, resolve, runner, runs_a_part, shard, shard_said,
+    document, hides_exit_code, narrows, resolve, runner, runs_a_part, selects, shard, shard_said,
 };
 pub use edit::{EditError, add_ids, set_box, set_boxes};
 pub use pieces::{Before, Ids, Keep, Piece, Pieces};

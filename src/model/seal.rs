@@ -1,6 +1,6 @@
 //! What a seal says of the run that made an artifact.
 
-use super::Timestamp;
+use super::{Selected, Timestamp};
 
 /// Where, when and of which code an artifact was made, as `trueup collect` wrote it down in the job
 /// that made it. Nobody's signature stands under it.
@@ -40,6 +40,8 @@ pub struct Seal {
     pub hides: Option<String>,
     /// What in that command makes a test runner run a part of its tests.
     pub runs_a_part: Option<String>,
+    /// Which tests that command chose by their names, marks or files.
+    pub selected: Option<Selected>,
     /// What that command leaves out of what its linter or scanner could report.
     pub narrowed: Option<Narrowed>,
     /// Which part of a run the job did, where several share it.

@@ -15,6 +15,7 @@ use super::near;
 use super::refuting::refuting;
 use super::ruling::{JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
+use super::selected;
 use super::severities;
 use super::signed::Signed;
 use super::skipped;
@@ -133,8 +134,12 @@ impl<'a> Judge<'a> {
 
     fn trust(&self, artifact: &Artifact, requirement: &Requirement) -> Trust {
         let trust = trust(artifact, self.artifacts, self.clock, self.rules);
-        match self.rules.holds(Rule::Unchecked) {
+        let trust = match self.rules.holds(Rule::Unchecked) {
             true => narrowed::held(trust, artifact, requirement),
+            false => trust,
+        };
+        match self.rules.holds(Rule::SuiteNotLoaded) {
+            true => selected::held(trust, artifact, requirement),
             false => trust,
         }
     }

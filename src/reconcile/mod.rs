@@ -31,6 +31,7 @@ mod same_names;
 mod same_run;
 mod scope;
 mod scoped_waivers;
+mod selected;
 mod sentences;
 mod severities;
 mod signed;

@@ -271,6 +271,32 @@ fn a_report_of_a_run_of_what_failed_before_only_refutes() {
 }
 
 #[test]
+fn a_report_of_tests_that_a_command_chose_proves_what_names_them() {
+    let sealed = |list: &'static str, command: &'static str| {
+        let repo = shop(list).file("reports/junit.xml", JUNIT);
+        repo.trueup(["collect", "reports", "--exit-code", "0", "--command", command]).code(0);
+        judged(&repo)
+    };
+    for command in [
+        "npx jest -t login",
+        "pytest -k login",
+        "pytest tests/test_login.py",
+        "go test ./... -run TestLogin",
+        "mvn test -Dtest=LoginTest",
+        "./gradlew test --tests Login",
+        "npx playwright test --grep login",
+    ] {
+        let (status, rule, reason) = sealed(TESTS, command);
+        assert_eq!((status.as_str(), rule.as_str()), ("unproven", "suite-not-loaded"), "{command}");
+        assert!(reason.contains("which chooses tests"), "{reason}");
+        let named = "# Go\n\n- [x] Login tests pass <!-- evidence: tests.failed == 0 -->\n";
+        assert_eq!(sealed(named, command).0, "verified", "{command}");
+    }
+    assert_eq!(sealed(TESTS, "pytest --deselect tests/a.py::b").0, "unproven");
+    assert_eq!(sealed(TESTS, "npx jest --json").0, "verified");
+}
+
+#[test]
 fn a_report_that_a_command_narrowed_proves_what_it_tells_and_no_more() {
     let scan = |found: &str| {
         format!(

@@ -10,4 +10,6 @@ pub(super) mod template;
 pub(super) mod windows;
 
 pub use blocks::document;
-pub use runbook::{hides_exit_code, narrows, resolve, runner, runs_a_part, shard, shard_said};
+pub use runbook::{
+    hides_exit_code, narrows, resolve, runner, runs_a_part, selects, shard, shard_said,
+};

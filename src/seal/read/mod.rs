@@ -116,6 +116,7 @@ fn seal(path: &str, of: Predicate) -> Result<Seal, String> {
         command: of.command,
         hides: None,
         runs_a_part: None,
+        selected: None,
         narrowed: None,
         part,
         npm_offline: of.npm_offline,

@@ -286,6 +286,7 @@ pub(super) fn ended(exit_code: i64) -> Sealed {
         hides: None,
         narrowed: None,
         runs_a_part: None,
+        selected: None,
         part: None,
         npm_offline: false,
     }))

@@ -11,6 +11,7 @@ mod partial;
 mod powershell;
 mod resolve;
 mod secrets;
+mod selected;
 mod shard;
 mod shell;
 mod sources;
@@ -31,6 +32,7 @@ pub use narrowed::narrows;
 pub use partial::runs_a_part;
 pub use resolve::resolve;
 pub(super) use secrets::without_secrets;
+pub use selected::selects;
 pub use shard::{pair as shard_said, runner, shard};
 
 /// The procedures of a document, in its order, and the commands that carry what looks like a secret.

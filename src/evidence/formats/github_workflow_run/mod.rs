@@ -30,6 +30,7 @@ impl Format for GithubWorkflowRun {
                 "`conclusion` is absent until the run is completed; skipped and cancelled are no success.",
                 "Of a list of runs of one workflow on one branch the latest attempt of the latest run counts; runs of several workflows or branches disagree, and so do runs that do not say of which they are.",
                 "Where the latest succeeded and the newest of another `event` of the same commit did not, neither counts: a schedule may run other jobs than a push. One that was skipped says nothing.",
+                "A run of the event `pull_request` names the head of the branch and tested its merge with the base: where the base went on meanwhile, judge the run of the push, or seal in the job.",
                 "Pages one behind the other (`gh api --paginate`), or in a list (`--slurp`), are one list.",
                 "`gh run view --json` with `jobs` carries the jobs and their steps too.",
             ],

@@ -93,6 +93,7 @@ pub(in crate::pipeline) fn of(path: &str, bytes: &[u8]) -> Result<Sealing, Strin
     let command = sealing.seal.command.as_deref();
     sealing.seal.hides = command.and_then(checklist::hides_exit_code);
     sealing.seal.runs_a_part = command.and_then(checklist::runs_a_part);
+    sealing.seal.selected = command.and_then(checklist::selects);
     sealing.seal.narrowed = command.and_then(checklist::narrows);
     let runner = command.and_then(checklist::runner);
     if let Some(part) = &mut sealing.seal.part {
