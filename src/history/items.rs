@@ -17,7 +17,12 @@ impl History {
     /// The history of each item of `checklist`, in its order. `checklist` is the file as it is
     /// judged: at the commit that the history was read up to, or in the work tree above it.
     pub fn items(&self, checklist: &Checklist) -> Vec<ItemHistory> {
-        let file = self.files.get(&checklist.path).map(Arc::as_ref);
+        self.items_as(&checklist.path, checklist)
+    }
+
+    /// The same where that commit calls the file `name`: the work tree has renamed it since.
+    pub fn items_as(&self, name: &str, checklist: &Checklist) -> Vec<ItemHistory> {
+        let file = self.files.get(name).map(Arc::as_ref);
         self.items_of(file, checklist, &|_| true)
     }
 

@@ -3,7 +3,7 @@
 use crate::checklist::Settings;
 use crate::history::{self, History, Lost, Memory, Past, Reading, Walked};
 use crate::model::{
-    Checklist, Code, Documents, EVIDENCE_FOR, Place, Problem, SIGNED_OFF_FOR, Trailer,
+    Checklist, Claim, Code, Documents, EVIDENCE_FOR, Place, Problem, SIGNED_OFF_FOR, Trailer,
 };
 use crate::pipeline::Options;
 use crate::pipeline::cache::kept;
@@ -16,6 +16,7 @@ use super::copied;
 use super::editions;
 use super::elsewhere::{Ambiguous, is_of_others, take_back};
 use super::project::{self, Project};
+use super::renamed::Renamed;
 use super::sign_off_files::{SignOffFiles, WITH_CHECKLIST, unmatched};
 
 /// Who may know the histories already.
@@ -49,13 +50,16 @@ pub(in crate::pipeline) fn read(
         return vec![skipped];
     }
     let (Some(repository), Some(commit)) = (project.repository, &project.commit) else {
-        return Vec::new();
+        let is_none = project.repository.is_none() && has_ticks(documents);
+        return is_none.then(without_git).into_iter().collect();
     };
     let settings = &checklists::settings(config);
     // A handle of its own: what git remembers of the walk is given back at its end.
     let own = project::repository(&options.dir).ok().flatten();
     let repository = own.as_ref().unwrap_or(repository);
-    let paths: Vec<String> = documents.checklists().map(|of| of.path.clone()).collect();
+    let renamed = Renamed::of(project, documents);
+    let names = documents.checklists().map(|of| renamed.name(&of.path).to_owned());
+    let paths: Vec<String> = names.collect();
     let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR], marks: &[] };
     let reading = Reading { settings, registers: sign_offs.registers() };
     let of_others = |lost: &Lost| {
@@ -91,8 +95,8 @@ pub(in crate::pipeline) fn read(
     };
     match history {
         Ok(history) => {
-            let mut told = of_history(&history, documents, sign_offs, &of_others);
-            let former = |path: &str| history.former(path).to_vec();
+            let mut told = of_history(&history, documents, &renamed, sign_offs, &of_others);
+            let former = |path: &str| renamed.former(path, history.former(renamed.name(path)));
             as_given(repository, documents, settings, &former, ticks_sign);
             told.extend(elsewhere(repository, project, documents, config, &former));
             told
@@ -136,11 +140,13 @@ fn elsewhere(
 fn of_history(
     history: &History,
     documents: &mut Documents,
+    renamed: &Renamed,
     sign_offs: &SignOffFiles,
     of_others: &dyn Fn(&Lost) -> bool,
 ) -> Vec<Problem> {
     for document in documents.iter_mut() {
-        document.histories = Some(history.items(&document.checklist));
+        document.histories =
+            Some(history.items_as(renamed.name(&document.checklist.path), &document.checklist));
     }
     sign_offs.keep_standing(documents);
     let cut = history.truncated.then(cut_off);
@@ -158,6 +164,20 @@ fn of_past(
     }
     let cut = past.truncated.then(cut_off);
     cut.into_iter().chain(past.lost.iter().filter(|of| !of_others(of)).filter_map(lost)).collect()
+}
+
+fn has_ticks(documents: &Documents) -> bool {
+    documents.items().any(|of| of.item.claim == Claim::Done)
+}
+
+/// Of files that were taken out of their repository: an archive, a container's image.
+fn without_git() -> Problem {
+    Problem::new(
+        Code::HistorySkipped,
+        Place::file(".git"),
+        "There is no git repository here, so it was not judged whether a text changed after its tick.",
+    )
+    .hint("Judge in a clone: actions/checkout with fetch-depth: 0.")
 }
 
 fn cut_off() -> Problem {

@@ -12,5 +12,6 @@ pub(super) mod former_folder;
 pub(super) mod histories;
 pub(super) mod nearest;
 pub(super) mod project;
+mod renamed;
 pub(super) mod sign_off_files;
 pub(super) mod signatures;

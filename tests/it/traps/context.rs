@@ -1,6 +1,6 @@
 //! What stands above an item says what it is of: a tick and a sign-off do not follow it elsewhere.
 
-use super::{JUNIT, judged};
+use super::{JUNIT, judged, problems};
 use crate::support::{Repo, at};
 
 const TESTED: &str = "[[require]]\nitem = \"*\"\nartifacts = [\"ev/*.xml\"]\n\
@@ -390,5 +390,59 @@ fn the_narrowing_of_a_table_s_rows_is_of_them_too() {
             assert_eq!(status, "stale", "{now}: {reason}");
             assert_eq!(edited(config, &now, &now).0, "verified", "{now}");
         }
+    }
+}
+
+#[test]
+fn a_checklist_that_the_work_tree_renamed_keeps_its_ticks() {
+    let list = |regions: &str, more: &str| {
+        format!(
+            "# Release\n\n- [x] Migrated in {regions} <!-- id: migrated -->\n{more}\n- [ ] Third\n"
+        )
+    };
+    let repo = || {
+        Repo::new()
+            .file("LIST.md", list("all regions", "- [ ] Another"))
+            .file("trueup.toml", TESTED)
+            .file("ev/junit.xml", JUNIT)
+            .commit("list", at("2026-01-01"))
+            .file("LIST.md", list("all regions and on arm", "- [ ] Another"))
+            .commit("reworded", at("2026-01-02"))
+    };
+    assert_eq!(judged(&repo()).0, "stale");
+    for (name, text) in [
+        ("docs/GO.md", list("all regions and on arm", "- [ ] Another")),
+        ("LIST-1.0.md", list("all regions and on arm", "- [x] Another")),
+    ] {
+        let moved = repo().remove("LIST.md").file(name, text);
+        let (told, reason, _) = judged(&moved);
+        assert_eq!(told, "stale", "{reason}");
+        assert!(reason.contains("the wording changed"), "{reason}");
+    }
+}
+
+#[test]
+fn what_a_ticked_item_says_beside_its_claim_is_told() {
+    for (text, said) in [
+        ("Tests pass (login broken)", "login broken"),
+        ("Tests pass; except Windows", "except Windows"),
+        ("Tests pass\n  - Blockers: #12", "Blockers: #12"),
+    ] {
+        let repo = Repo::new()
+            .file("LIST.md", format!("# Release\n\n- [x] {text}\n"))
+            .file("trueup.toml", TESTED)
+            .file("ev/junit.xml", JUNIT)
+            .commit("list", at("2026-01-01"));
+        assert_eq!(judged(&repo).0, "verified");
+        let told = problems(&repo, "remark-unjudged");
+        assert!(told.len() == 1 && told[0].contains(&format!("\"{said}\"")), "{text}: {told:?}");
+    }
+    for text in ["Tests pass (12 passed)", "Tests pass (unit and e2e)", "Tests pass"] {
+        let repo = Repo::new()
+            .file("LIST.md", format!("# Release\n\n- [x] {text}\n"))
+            .file("trueup.toml", TESTED)
+            .file("ev/junit.xml", JUNIT)
+            .commit("list", at("2026-01-01"));
+        assert!(problems(&repo, "remark-unjudged").is_empty(), "{text}");
     }
 }

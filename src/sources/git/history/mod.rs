@@ -22,6 +22,8 @@ use std::sync::Arc;
 
 use crate::model::{Authorship, Trailer};
 
+pub use renames::renamed_uncommitted;
+
 use super::tree::BlobId;
 
 /// What a walk over the history looks for.

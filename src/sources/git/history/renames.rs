@@ -116,25 +116,54 @@ fn alike(objects: &Odb<'_>, gone: &[Gone], added: &[Added<'_>]) -> Vec<Renamed> 
     let lines = |blob: Oid| Lines::of(objects, blob);
     let was: Vec<Option<Lines>> = candidates.iter().map(|gone| lines(gone.blob)).collect();
     let mut pairs = Vec::new();
-    for (file, is) in added.iter().zip(added.iter().map(|file| lines(file.blob))) {
+    for (file, is) in added.iter().map(|file| lines(file.blob)).enumerate() {
         let Some(is) = is else { continue };
-        for (gone, was) in candidates.iter().zip(&was) {
+        for (gone, was) in was.iter().enumerate() {
             let share = was.as_ref().map_or(0.0, |was| was.shared(&is));
             if share >= ALIKE {
                 pairs.push((share, file, gone));
             }
         }
     }
+    let of = |(file, gone): (usize, usize)| {
+        let (file, gone) = (added.get(file)?, candidates.get(gone)?);
+        Some(Renamed { path: file.path, from: gone.path.clone(), was: gone.blob })
+    };
+    best(pairs).into_iter().filter_map(of).collect()
+}
+
+/// Of pairs of a new file and a gone one with what they share, each file's best, the best pairs first.
+fn best(mut pairs: Vec<(f64, usize, usize)>) -> BTreeMap<usize, usize> {
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut found: BTreeMap<usize, Renamed> = BTreeMap::new();
-    for (_, file, gone) in pairs {
-        let taken = found.values().any(|renamed| renamed.from == gone.path);
-        if !taken && !found.contains_key(&file.path) {
-            let renamed = Renamed { path: file.path, from: gone.path.clone(), was: gone.blob };
-            found.insert(file.path, renamed);
+    let mut found: BTreeMap<usize, usize> = BTreeMap::new();
+    for (_, new, gone) in pairs {
+        if !found.contains_key(&new) && !found.values().any(|taken| *taken == gone) {
+            found.insert(new, gone);
         }
     }
-    found.into_values().collect()
+    found
+}
+
+/// The older names of files that only the work tree has, of those that only the commit has; each file with
+/// its bytes.
+pub fn renamed_uncommitted(
+    gone: &[(String, Vec<u8>)],
+    new: &[(String, Vec<u8>)],
+) -> BTreeMap<String, String> {
+    let was: Vec<Lines> = gone.iter().map(|(_, bytes)| Lines::in_bytes(bytes)).collect();
+    let mut pairs = Vec::new();
+    for (at, (_, bytes)) in new.iter().enumerate() {
+        let is = Lines::in_bytes(bytes);
+        for (of, (_, before)) in gone.iter().enumerate() {
+            // Of files that are wholly alike those come first that are the same byte by byte.
+            let share = if before == bytes { 2.0 } else { was[of].shared(&is) };
+            if share >= ALIKE {
+                pairs.push((share, at, of));
+            }
+        }
+    }
+    let names = best(pairs).into_iter();
+    names.map(|(new_at, gone_at)| (new[new_at].0.clone(), gone[gone_at].0.clone())).collect()
 }
 
 /// How often each line stands in a file, and how many lines there are. Blank lines say nothing,
@@ -147,14 +176,18 @@ struct Lines {
 impl Lines {
     fn of(objects: &Odb<'_>, blob: Oid) -> Option<Lines> {
         let object = objects.read(blob).ok().filter(|object| object.len() <= LARGEST)?;
+        Some(Lines::in_bytes(object.data()))
+    }
+
+    fn in_bytes(bytes: &[u8]) -> Lines {
         let mut lines = Lines { counts: HashMap::new(), total: 0 };
-        for line in object.data().split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii) {
+        for line in bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii) {
             if !line.is_empty() {
                 *lines.counts.entry(unticked(line)).or_default() += 1;
                 lines.total += 1;
             }
         }
-        Some(lines)
+        lines
     }
 
     /// The share of both files' lines that they have in common, 0 to 1.
