@@ -145,6 +145,7 @@ codes! {
     RateScale "rate-scale" Warning "A share is compared on the wrong scale: a rate of 0 to 1 with 1 or more, one of 0 to 100 with next to nothing.";
     BoxMalformed "box-malformed" Warning "Something looks like a box and is none.";
     TextContradictsBox "text-contradicts-box" Warning "An item's own text says otherwise than its box.";
+    RemarkUnjudged "remark-unjudged" Note "A ticked item says more than its requirements judge.";
     FigureDrift "figure-drift" Warning "A figure in the text is refuted by the evidence.";
     ThresholdDiffers "threshold-differs" Warning "The limit in the text is not the limit in the condition.";
     IdDuplicate "id-duplicate" Warning "Two items carry the same id.";

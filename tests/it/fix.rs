@@ -210,6 +210,47 @@ fn a_task_and_what_a_footnote_narrows_are_left_to_a_person() {
 }
 
 #[test]
+fn what_stands_around_an_item_may_leave_it_to_a_person() {
+    let item = "- [ ] Tests pass <!-- id: quality/tests-pass -->\n";
+    let below = |heading: &str| format!("# Release\n\n## {heading}\n\n{item}");
+    let held = [
+        below("On hold"),
+        below("Checks (blocked)"),
+        below("Postponed to 1.6"),
+        below("Not applicable"),
+        format!("# Release checklist template\n\n{item}"),
+        format!("---\nstatus: blocked\n---\n\n# Release\n\n{item}"),
+        format!("# Release\n\n**Status:** BLOCKED\n\n{item}"),
+        format!("# Release\n\nPick one:\n\n{item}"),
+        format!("# Release\n\nThese are blocked until Ana returns:\n\n{item}"),
+        format!("# Release\n\n> [!WARNING]\n> Do not tick anything here yet.\n\n{item}"),
+        format!("# Release\n\n<!-- do not tick: frozen -->\n{item}"),
+        format!("# Release\n\n{item}\nNote: the tests above are not to be ticked before Friday.\n"),
+        format!("# Release\n\n- Blocked:\n  {item}"),
+        format!("# Release\n\n- [-] Old checks\n  {item}"),
+        format!("# Release\n\n- [ ] Old checks (blocked)\n  {item}"),
+        "# Release\n\n- [ ] Tests ~~always~~ pass <!-- id: quality/tests-pass -->\n".to_owned(),
+    ];
+    let ticked = [
+        below("After deployment"),
+        below("Before release"),
+        below("Template rendering"),
+        format!("---\nstatus: in progress\n---\n\n# Release\n\nAll of these must pass:\n\n{item}"),
+        format!("# Release\n\n- Quality:\n  {item}"),
+        format!("# Release\n\n## Blocked\n\nDo not tick.\n\n## Checks\n\n{item}"),
+    ];
+    let config = "[[require]]\nitem = \"quality/tests-pass\"\ncondition = \"tests.failed == 0\"\n";
+    for (lists, changes) in [(&held[..], 0), (&ticked[..], 1)] {
+        for list in lists {
+            let repo = team(CHECKLIST).file("trueup.toml", config).file(PLACE, list);
+            let told = repo.trueup(fix(&["--format", "json"])).code(0).json();
+            assert_eq!(told["changes"].as_array().unwrap().len(), changes, "{list}: {told:#}");
+            assert_eq!(told["held_back"].as_array().unwrap().len(), 1 - changes, "{list}");
+        }
+    }
+}
+
+#[test]
 fn a_waived_item_is_left_alone() {
     let waived = CHECKLIST
         .replace("errors\n", "errors <!-- waiver: by @ana until 2026-12-31 because legacy -->\n");

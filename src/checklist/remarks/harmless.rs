@@ -25,6 +25,17 @@ pub(in crate::checklist) fn is_harmless(rest: &str, behind_a_word: bool) -> bool
         && (behind_a_word || !matches!(rest.trim(), "0" | "-"))
 }
 
+/// Whether `said` only names things, people and figures: `unit, integration and e2e`.
+pub(in crate::checklist) fn is_description(said: &str) -> bool {
+    let known = |clause: &String| {
+        let words = words(clause);
+        only_done_signs(clause)
+            && !takes_away(&words)
+            && (0..words.len()).all(|at| is_word_of_it(&words, at))
+    };
+    !has_footnote(said) && !is_question(said) && clauses(said).iter().all(known)
+}
+
 /// `Done*`, `Done[^1]`, `Done†`, `Done…`: what it says is said elsewhere, or left out.
 fn has_footnote(rest: &str) -> bool {
     let alone = rest.trim_end().ends_with('*') && rest.matches('*').count() % 2 == 1;

@@ -6,4 +6,5 @@ pub(super) mod left;
 pub(super) mod links;
 pub(super) mod paths;
 pub(super) mod problems;
+pub(super) mod remarks;
 pub(super) mod requirement_changes;

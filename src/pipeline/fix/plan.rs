@@ -184,23 +184,34 @@ fn denied(
         (problem.code == Code::TextContradictsBox).then_some((item, problem.message))
     };
     let again = checklist::read(&before.path, after, settings);
-    let source = std::str::from_utf8(after).unwrap_or_default();
     let told = again.problems.into_iter().filter_map(contradicts).map(|(item, said)| {
         let why = said
             .strip_prefix("Ticked, but ")
             .map_or(said.clone(), |rest| sentence(rest.trim_end_matches('.')));
         (item, why)
     });
+    let around = checklist::Above::of(before);
     let reserved = edits.iter().filter(|(item, _)| ticked.contains(item.id.as_str()));
     let reserved = reserved.filter_map(|(item, _)| {
         let says = |said| format!("The text says \"{said}\": tick it by hand.");
         let said = checklist::reservation(&item.text).map(says);
-        let below = || checklist::reservation_below(source, item.line).map(says);
+        let written = || {
+            let mark = checklist::reservation_written(&before.lines, item.line)?;
+            Some(format!("Its line has `{mark}`, which says more: tick it by hand."))
+        };
+        let below = || checklist::reservation_below(&before.lines, item.line).map(says);
         let narrowed = || {
             let why = "A footnote or a paragraph below its text narrows it: tick it by hand.";
             item.is_narrowed().then(|| why.to_owned())
         };
-        Some((item.id.clone(), said.or_else(narrowed).or_else(below)?))
+        let above = || {
+            let said = around.reservation(item)?;
+            Some(format!("What stands around it says \"{said}\": tick it by hand."))
+        };
+        Some((
+            item.id.clone(),
+            said.or_else(narrowed).or_else(written).or_else(below).or_else(above)?,
+        ))
     });
     // What contradicts the tick says more than what only may.
     reserved.chain(told).collect()

@@ -2,7 +2,7 @@
 
 use crate::model::{Problem, Timestamp};
 use crate::pipeline::Error;
-use crate::pipeline::checks::{links, paths, problems, requirement_changes};
+use crate::pipeline::checks::{links, paths, problems, remarks, requirement_changes};
 use crate::pipeline::inputs::project::Project;
 use crate::sources::environment::Environment;
 
@@ -33,6 +33,7 @@ pub(super) fn of_reading(
     found.extend(problems::of_clock(project.commit.as_ref(), clock));
     found.extend(of_config.iter().cloned());
     found.extend(problems::of_requirements(requirements, &bound.waivers, documents));
+    found.extend(remarks::problems(documents, requirements));
     found.extend(links::problems(project, config, documents));
     let lonely = paths::unmatched(project, requirements, &config.defaults.ignore);
     found.extend(leniency.accept(lonely)?);

@@ -2,7 +2,9 @@
 //! a tick is written, not told otherwise: it is careful where a tick would be a person's word, and may
 //! well hold back what could be ticked.
 
+mod above;
 mod below;
+mod unknown;
 mod words;
 
 use super::foreign;
@@ -11,9 +13,11 @@ use crate::checklist::text::affix::strip_prefix;
 use crate::checklist::text::marks;
 use crate::model::Claim;
 
-pub use below::reservation_below;
+pub use above::Above;
+pub use below::{reservation_below, reservation_written};
 pub(super) use words::LEFT;
 
+use unknown::unknown;
 use words::{CLOSES, DENIED, HELD, OPENERS, ORDERS, TASKS, TO_BE};
 
 fn states() -> impl Iterator<Item = &'static str> {
@@ -42,6 +46,7 @@ pub fn reservation(text: &str) -> Option<&str> {
         .or_else(|| clauses(text).skip(1).find(|said| holds(said)))
         .or_else(|| not_so(text))
         .or_else(|| to_be(text))
+        .or_else(|| unknown(text))
 }
 
 /// The word that `text` opens with, where that is `word`.

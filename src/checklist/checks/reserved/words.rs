@@ -39,7 +39,8 @@ pub(super) const CLOSES: [&str; 26] = [
 ];
 
 /// What a text may open with that speaks against ticking it.
-pub(super) const OPENERS: [&str; 4] = ["not ", "some ", "manually ", "by hand "];
+pub(super) const OPENERS: [&str; 7] =
+    ["not ", "some ", "manually ", "by hand ", "todo ", "will ", "next: "];
 
 /// What forbids a tick, at the beginning of a clause.
 #[rustfmt::skip]
