@@ -39,7 +39,7 @@ mod verdict;
 mod verification;
 mod wording;
 
-pub use approved::{Approved, said, without_doer, without_signs, words};
+pub use approved::{Approved, is_place, said, without_doer, without_signs, words};
 pub use archive::{ArchiveKind, UNNAMED_ARCHIVE, archive_kind, is_package, within_archive};
 pub use artifact::{
     Answer, Artifact, Attempt, AttemptAt, Attempts, CheckedOut, Digest, Doubt, ProducedAt, Reading,

@@ -25,6 +25,7 @@ mod mostly_failed;
 mod narrowed;
 mod near;
 mod refuting;
+mod remark;
 mod retries;
 mod ruling;
 mod same_names;

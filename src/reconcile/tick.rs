@@ -5,6 +5,7 @@ use crate::model::{
     means_still, said, same_limits, same_words,
 };
 
+use super::remark::{narrowings, without_tags};
 use super::ruling::Ruling;
 
 /// Why a ticked, proven item's tick is stale: its text, a limit in it or what stands above it changed since. Unticking
@@ -34,6 +35,8 @@ pub fn is_stale_tick(item: &Item, history: &ItemHistory) -> bool {
 fn changed(item: &Item, tick: &Tick) -> Option<&'static str> {
     if !says_the_same(item, tick) && !means_still(&item.meaning, &tick.meaning) {
         Some("wording")
+    } else if narrowings(&item.text) != narrowings(&tick.event.text) {
+        Some("remark")
     } else if !same_limits(&item.thresholds, &tick.thresholds) {
         Some("limit in the text")
     } else {
@@ -48,7 +51,7 @@ fn says_the_same(item: &Item, tick: &Tick) -> bool {
         && tick.event.by.authored.is_none()
         && !tick.meaning.is_empty()
         && same_words(&item.meaning, &tick.meaning)
-        && said(&tick.event.text) == said(&item.text)
+        && said(without_tags(&tick.event.text)) == said(without_tags(&item.text))
 }
 
 /// When the text changed, as far as a commit tells.

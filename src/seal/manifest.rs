@@ -37,6 +37,10 @@ pub struct Manifest {
     pub files: Vec<Entry>,
     /// What it was made from, by role and path.
     pub inputs: Vec<Input>,
+    /// The names of the statements over this file that the report was written with; empty in reports of
+    /// versions that did not tell them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<String>,
 }
 
 /// A file of the report.
@@ -86,7 +90,9 @@ impl Manifest {
     pub fn new(mut files: Vec<Entry>, mut inputs: Vec<Input>) -> Manifest {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         inputs.sort();
-        Manifest { schema: SCHEMA.to_owned(), files, inputs }
+        let statements = std::iter::once(REPORT_STATEMENT).chain(VERDICT_STATEMENTS);
+        let statements = statements.map(str::to_owned).collect();
+        Manifest { schema: SCHEMA.to_owned(), files, inputs, statements }
     }
 
     /// Reads a manifest.

@@ -25,8 +25,10 @@ pub(super) fn beginning(text: &str) -> String {
 pub(super) fn add(items: &mut [Item], of: Option<usize>, entry: &Entry, itself: bool) {
     let Some(item) = of.and_then(|at| items.get_mut(at)) else { return };
     if let Some(body) = &entry.body {
-        if !itself {
-            push(&mut item.details, &body.raw);
+        match itself {
+            true => {}
+            false if narrows_a_list(&body.raw) => push_marked(&mut item.details, &body.raw),
+            false => push(&mut item.details, &body.raw),
         }
         push_links(&mut item.details, body);
     }

@@ -20,6 +20,7 @@ pub(super) use remarks::{STATES, without_progress};
 
 pub use remarks::{without_doer, without_signs};
 pub use says::{said, words};
+pub use values::is_place;
 
 /// What stands around an item, in a form that says the same where the document does.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

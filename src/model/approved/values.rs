@@ -63,6 +63,11 @@ const OF_DAYS: [&str; 18] = [
 ];
 
 /// Whether nothing is said yet: `—`, `TBD`.
+/// Whether a word, in lower case, says where something runs or for whom.
+pub fn is_place(word: &str) -> bool {
+    PLACES.contains(&word)
+}
+
 pub(super) fn is_unset(value: &str) -> bool {
     UNSET.contains(&said(value).as_str())
 }

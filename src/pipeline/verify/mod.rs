@@ -121,7 +121,7 @@ impl Report {
     }
 
     /// The statements are drawn again: whoever signs one signs what it says of the report. Those that
-    /// say what was judged may be missing.
+    /// say what was judged may be missing where the manifest does not name them.
     fn statement_layer(&self, snapshot: &Result<Snapshot, String>) -> Layer {
         let faults = match snapshot {
             Err(why) => vec![why.clone()],
@@ -136,13 +136,18 @@ impl Report {
 
     fn statement_fault(&self, name: &str, drawn: &str) -> Option<String> {
         match files::read(&self.dir, name, LARGEST) {
-            Err(_) if name != REPORT_STATEMENT => None,
+            Err(_) if !self.must_hold(name) => None,
             Err(fault) => Some(format!("{fault}.")),
             Ok(bytes) if bytes != drawn.as_bytes() => {
                 Some(format!("{name} says otherwise than snapshot.json and {MANIFEST}."))
             }
             Ok(_) => None,
         }
+    }
+
+    fn must_hold(&self, statement: &str) -> bool {
+        let named = &self.manifest.statements;
+        statement == REPORT_STATEMENT || named.iter().any(|name| name == statement)
     }
 
     fn recorded(&self) -> Result<Recorded, String> {

@@ -446,3 +446,24 @@ fn what_a_ticked_item_says_beside_its_claim_is_told() {
         assert!(problems(&repo, "remark-unjudged").is_empty(), "{text}");
     }
 }
+
+#[test]
+fn a_remark_that_narrows_and_an_entry_below_were_not_ticked_and_a_tag_changes_nothing() {
+    let list = |text: &str| format!("# Release\n\n## Keys\n\n- [x] {text}\n\nThe end.\n");
+    for (then, now, status) in [
+        ("Keys rotated", "Keys rotated (not on production)", "stale"),
+        ("Keys rotated (staging)", "Keys rotated (production)", "stale"),
+        ("Keys rotated (staging)", "Keys rotated", "stale"),
+        ("Keys rotated", "Keys rotated – EU only", "stale"),
+        ("Status != 500", "Status == 500", "stale"),
+        ("Keys rotated", "Keys rotated\n  - except those of the vault", "stale"),
+        ("Keys rotated", "Keys rotated\n  - by the runbook", "verified"),
+        ("Keys rotated (12 keys)", "Keys rotated (15 keys)", "verified"),
+        ("Keys rotated", "Keys rotated (production, 2026-01-05)", "verified"),
+        ("Keys rotated", "Keys rotated @ana", "verified"),
+        ("Keys rotated", "Keys rotated 📅 2026-03-01", "verified"),
+    ] {
+        let (told, reason, _) = edited(TESTED, &list(then), &list(now));
+        assert_eq!(told, status, "{then} → {now}: {reason}");
+    }
+}
