@@ -194,8 +194,9 @@ pub(super) enum Means {
     /// Jobs of a CI run: for each pattern at least one.
     Jobs {
         named: Vec<Pattern>,
-        /// What no job is called that is meant.
-        not_named: Option<Pattern>,
+        /// Words that its name may say besides.
+        #[serde(default)]
+        beside: Vec<String>,
         #[serde(default)]
         max_age: Option<String>,
     },
@@ -247,9 +248,11 @@ impl Means {
     /// Whether the draft hangs on more of the item than the half of the product that it speaks of.
     pub(super) fn reads_the_item(&self, item: &Item) -> bool {
         match self {
-            Means::NamedFile | Means::Document { .. } => true,
+            Means::NamedFile | Means::Document { .. } | Means::Jobs { .. } => true,
             Means::Report(report) => {
-                !report.kinds.is_empty() || limits::reads_the_item(&report.condition, item)
+                !report.kinds.is_empty()
+                    || report.vouched_by_job.is_some()
+                    || limits::reads_the_item(&report.condition, item)
             }
             _ => false,
         }

@@ -7,6 +7,7 @@ mod document;
 mod every;
 mod field;
 mod files;
+mod job_name;
 mod jobs;
 mod package;
 mod report;
@@ -37,8 +38,8 @@ pub(super) fn draft(means: &Means, line: &Line<'_>, around: &Around<'_>) -> Draf
     match means {
         Means::Report(report) => report::draft(report, line, around),
         Means::Cases { named, max_age } => Ok(aged(cases::draft(named, line, around)?, max_age)),
-        Means::Jobs { named, not_named, max_age } => {
-            Ok(aged(jobs::draft(named, not_named.as_ref(), line, around)?, max_age))
+        Means::Jobs { named, beside, max_age } => {
+            Ok(aged(jobs::draft(named, beside, line, around)?, max_age))
         }
         Means::Field { named, fields, max_age } => {
             Ok(aged(field::draft(named, fields, line, around)?, max_age))

@@ -1,6 +1,6 @@
 //! Reports of tools by format, name and what they carry.
 
-use super::{Drafted, Line, every, named, of_side, quoted};
+use super::{Drafted, Line, every, jobs, named, of_side, quoted};
 use crate::catalog::idea::Report;
 use crate::catalog::limits;
 use crate::catalog::load;
@@ -50,7 +50,7 @@ pub(super) fn draft(report: &Report, line: &Line<'_>, around: &Around<'_>) -> Dr
         } else {
             every::whole(&used, around)
         };
-    vouch(report, side, around, &mut artifacts);
+    vouch(report, line, around, &mut artifacts);
     Ok(Draft {
         artifacts,
         condition: Some(conditions.join(" && ")),
@@ -225,20 +225,19 @@ fn of_its_kind<'a>(
 /// A silent tool's empty output counts only beside the job that ran it.
 fn vouch(
     report: &Report,
-    side: Option<Side>,
+    line: &Line<'_>,
     around: &Around<'_>,
     artifacts: &mut Vec<DraftArtifact>,
 ) {
     let Some(pattern) = &report.vouched_by_job else { return };
-    let jobs: Vec<_> = around.jobs().filter(|(_, _, name)| pattern.is_in(name)).collect();
-    let job = jobs
-        .iter()
-        .find(|(_, _, name)| side.is_some() && Side::of_name(name) == side)
-        .or_else(|| jobs.iter().find(|(_, _, name)| Side::of_name(name).is_none()));
-    let Some((run, format, name)) = job else { return };
-    let condition = format!("ci.jobs[{}].conclusion == \"success\"", quoted(name));
+    let Ok(jobs) = jobs::meant(pattern, &[], line, around) else { return };
+    let Some((run, format, _)) = jobs.first() else { return };
+    let of_run = jobs.iter().filter(|(of, _, _)| of.path == run.path);
+    let conditions: Vec<String> = of_run
+        .map(|(_, _, name)| format!("ci.jobs[{}].conclusion == \"success\"", quoted(name)))
+        .collect();
     for artifact in artifacts.iter_mut() {
-        artifact.vouched_by = Some(condition.clone());
+        artifact.vouched_by = Some(conditions.join(" && "));
     }
     artifacts.push(named(run, format));
 }

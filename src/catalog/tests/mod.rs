@@ -1,6 +1,7 @@
 //! What the catalog recognises, and that it proposes only what is there.
 
 mod figures;
+mod jobs;
 mod packages;
 mod tools;
 mod traces;
