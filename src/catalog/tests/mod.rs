@@ -1,6 +1,7 @@
 //! What the catalog recognises, and that it proposes only what is there.
 
 mod figures;
+mod headings;
 mod jobs;
 mod packages;
 mod tools;
@@ -41,6 +42,17 @@ fn artifact(path: &str, text: &str) -> Artifact {
 }
 
 fn proposed(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Option<Proposal> {
+    let checklist = Checklist { path: "LIST.md".to_owned(), ..Checklist::default() };
+    proposed_in(&checklist, &item(text), artifacts, files)
+}
+
+/// What is proposed for `item` of `checklist`.
+fn proposed_in(
+    checklist: &Checklist,
+    item: &Item,
+    artifacts: &[Artifact],
+    files: &[(&str, &str)],
+) -> Option<Proposal> {
     let text_of = |wanted: &str| {
         let found = files.iter().find(|(path, _)| *path == wanted)?;
         Some(found.1.to_owned())
@@ -61,8 +73,7 @@ fn proposed(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Optio
         signers: true,
         narrowed: NarrowedTo::default(),
     };
-    let checklist = Checklist { path: "LIST.md".to_owned(), ..Checklist::default() };
-    Catalog::new(around).propose(&checklist, &item(text))
+    Catalog::new(around).propose(checklist, item)
 }
 
 fn condition(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Option<String> {
