@@ -188,6 +188,9 @@ pub(super) enum Means {
     Cases {
         /// What their names say.
         named: String,
+        /// What the name of one says that shows it to hold: for each pattern at least one.
+        #[serde(default)]
+        affirms: Vec<Pattern>,
         #[serde(default)]
         max_age: Option<String>,
     },
@@ -248,7 +251,10 @@ impl Means {
     /// Whether the draft hangs on more of the item than the half of the product that it speaks of.
     pub(super) fn reads_the_item(&self, item: &Item) -> bool {
         match self {
-            Means::NamedFile | Means::Document { .. } | Means::Jobs { .. } => true,
+            Means::NamedFile
+            | Means::Document { .. }
+            | Means::Jobs { .. }
+            | Means::Cases { .. } => true,
             Means::Report(report) => {
                 !report.kinds.is_empty()
                     || report.vouched_by_job.is_some()

@@ -1,5 +1,6 @@
 //! What the catalog recognises, and that it proposes only what is there.
 
+mod cases;
 mod figures;
 mod headings;
 mod jobs;
