@@ -372,6 +372,9 @@ pub(super) struct Report {
     pub(super) share: Option<String>,
     /// What must hold, over all of them.
     pub(super) condition: String,
+    /// Those of `formats` whose tool fails by whatever it finds.
+    #[serde(default)]
+    pub(super) strict: Vec<String>,
     /// Those count as well that come to lie beside the ones that are there.
     #[serde(default)]
     pub(super) every: bool,

@@ -30,7 +30,7 @@ pub(super) fn draft(report: &Report, line: &Line<'_>, around: &Around<'_>) -> Dr
         return Err(lacking(report, side, around));
     }
     let found = with_those_beside(report, side, around, found);
-    let found = if report.effect { found } else { of_its_tools(line, found)? };
+    let found = if report.effect { found } else { of_its_tools(line, around, found)? };
     let used = of_its_kind(report, item, found)?;
     let conditions: Vec<String> = match (&report.metric, used.as_slice()) {
         (Some(_), _) => {
@@ -44,6 +44,10 @@ pub(super) fn draft(report: &Report, line: &Line<'_>, around: &Around<'_>) -> Dr
         }
         (None, _) => vec![condition],
     };
+    let strict = used.iter().filter(|(_, format)| report.strict.iter().any(|of| of == format));
+    let nothing = "{of}findings.total == 0";
+    let strict = strict.map(|(artifact, _)| of(nothing, artifact, used.len() == 1));
+    let conditions: Vec<String> = conditions.into_iter().chain(strict).collect();
     let mut artifacts: Vec<DraftArtifact> =
         if report.every && side.is_none() && !around.is_narrowed() {
             every::widened(&used, report.formats.is_empty(), around)
@@ -195,12 +199,18 @@ fn metric_conditions(
 }
 
 /// Where the text names tools, the reports of each of them.
-fn of_its_tools<'a>(line: &Line<'_>, found: Vec<Found<'a>>) -> Result<Vec<Found<'a>>, String> {
+fn of_its_tools<'a>(
+    line: &Line<'_>,
+    around: &Around<'_>,
+    found: Vec<Found<'a>>,
+) -> Result<Vec<Found<'a>>, String> {
     let is_of = |(artifact, format): &Found<'_>, tool: &Tool| {
         let reading = artifact.answer.reading();
         let said = reading.and_then(|reading| reading.tool.as_deref()).unwrap_or_default();
         let name = artifact.path.rsplit('/').next().unwrap_or_default();
-        line.named.is_of(tool, &[said, format, name, &artifact.path])
+        let traces = [said, format, name, artifact.path.as_str()];
+        let is_of_tests = reading.is_some_and(|reading| reading.facts.tests.is_some());
+        line.named.is_of(tool, &traces) || is_of_tests && line.named.is_alone(tool, &traces, around)
     };
     line.named.own(found, is_of).map_err(|tool| format!("a report of {tool}"))
 }

@@ -1,9 +1,11 @@
 //! What the catalog recognises, and that it proposes only what is there.
 
+mod bounds;
 mod cases;
 mod figures;
 mod headings;
 mod jobs;
+mod obvious;
 mod packages;
 mod tools;
 mod traces;
@@ -119,6 +121,7 @@ fn every_template_is_a_condition() {
             ("{p95}", ""),
             ("{tests}", "> 0"),
             ("{ms}", "< 500.0"),
+            ("{rate}", "> 500.0"),
             ("{s}", "< 0.5"),
             ("{pct}", "< 1.0"),
             ("{share}", "< 0.01"),
@@ -391,7 +394,7 @@ fn a_line_of_two_known_claims_is_asked_for_both() {
         assert_eq!(globs, ["reports/**/*.xml", "coverage/**/*.info"], "{text}");
     }
     let one = proposed("Tests pass and coverage ≥ 80%", &artifacts[..1], &[]).unwrap();
-    assert_eq!((one.draft, one.lacks.len()), (None, 1));
+    assert_eq!((one.draft, one.lacks.len()), (None, 2));
     for text in [
         "Tests pass and coverage ≥ 80% on main",
         "Tests pass and coverage ≥ 80% (both packages)",
