@@ -16,6 +16,7 @@ use super::side::Side;
 use super::subjects::{Calling, Held, Place, Said, Vocabulary, joined};
 use super::surroundings::Around;
 use super::told::Told;
+use super::versions::Versions;
 use crate::model::{Checklist, Item, stages};
 
 /// The most words of a package's name.
@@ -31,6 +32,7 @@ pub(super) struct Reader {
 struct Document {
     product: Product,
     told: Told,
+    versions: Versions,
     read: RefCell<HashMap<(Place, String), Rc<Said>>>,
 }
 
@@ -122,7 +124,9 @@ impl Reader {
             let header = header.map(|(_, value)| value.as_str());
             let product = Product::of(folder, header, parts, around);
             let told = Told::of(checklist, parts, around);
-            Rc::new(Document { product, told, read: RefCell::default() })
+            let headings = checklist.sections.iter().map(|section| section.title.as_str());
+            let versions = Versions::of(folder, headings, around);
+            Rc::new(Document { product, told, versions, read: RefCell::default() })
         };
         Rc::clone(known.entry(checklist.path.clone()).or_insert_with(made))
     }
@@ -174,7 +178,9 @@ impl Reader {
             if *place != Place::Remark {
                 let of = |name: &[&str]| parts.of(name, around);
                 self.find_packages(&mut said, *place, text, &document.product, &of);
-                said.is_torn |= self.words.is_taken_back(text) && !said.names_nothing();
+                said.is_torn |= self.words.is_taken_back(text) && !said.names_nothing()
+                    || self.words.is_aside(*place, text)
+                    || *place != Place::Named && document.versions.is_another(text);
             }
             Rc::new(said)
         };

@@ -188,14 +188,18 @@ pub(super) enum Means {
     Cases {
         /// What their names say.
         named: String,
+        /// What the name of one says that shows it to hold: for each pattern at least one.
+        #[serde(default)]
+        affirms: Vec<Pattern>,
         #[serde(default)]
         max_age: Option<String>,
     },
     /// Jobs of a CI run: for each pattern at least one.
     Jobs {
         named: Vec<Pattern>,
-        /// What no job is called that is meant.
-        not_named: Option<Pattern>,
+        /// Words that its name may say besides.
+        #[serde(default)]
+        beside: Vec<String>,
         #[serde(default)]
         max_age: Option<String>,
     },
@@ -247,9 +251,14 @@ impl Means {
     /// Whether the draft hangs on more of the item than the half of the product that it speaks of.
     pub(super) fn reads_the_item(&self, item: &Item) -> bool {
         match self {
-            Means::NamedFile | Means::Document { .. } => true,
+            Means::NamedFile
+            | Means::Document { .. }
+            | Means::Jobs { .. }
+            | Means::Cases { .. } => true,
             Means::Report(report) => {
-                !report.kinds.is_empty() || limits::reads_the_item(&report.condition, item)
+                !report.kinds.is_empty()
+                    || report.vouched_by_job.is_some()
+                    || limits::reads_the_item(&report.condition, item)
             }
             _ => false,
         }
@@ -363,6 +372,9 @@ pub(super) struct Report {
     pub(super) share: Option<String>,
     /// What must hold, over all of them.
     pub(super) condition: String,
+    /// Those of `formats` whose tool fails by whatever it finds.
+    #[serde(default)]
+    pub(super) strict: Vec<String>,
     /// Those count as well that come to lie beside the ones that are there.
     #[serde(default)]
     pub(super) every: bool,

@@ -7,7 +7,7 @@ use crate::model::{Figure, Item, Shape, Unit};
 ///
 /// `{tests}` how many tests there are to be, more than none where the text counts none;
 /// `{ms}` a limit on a duration in milliseconds, `{s}` in seconds, `{share}` a percentage as 0 to 1,
-/// `{pct}` as 0 to 100, each with its operator; `{percentile}` the percentile beside it, p95 where
+/// `{pct}` as 0 to 100, `{rate}` so many a second, each with its operator; `{percentile}` the percentile beside it, p95 where
 /// none is named; `{p95}` nothing, where the text means no other percentile; `{package}` the name in
 /// the note.
 pub(super) fn filled(template: &str, item: &Item) -> Option<String> {
@@ -17,6 +17,7 @@ pub(super) fn filled(template: &str, item: &Item) -> Option<String> {
         ("{ms}", limit(item, ms)),
         ("{s}", limit(item, |figure| ms(figure).map(|value| value / 1e3))),
         ("{pct}", limit(item, |figure| in_base(figure, "%"))),
+        ("{rate}", limit(item, |figure| in_base(figure, "/s"))),
         ("{share}", limit(item, |figure| in_base(figure, "%").map(|value| value / 100.0))),
     ] {
         if text.contains(place) {
@@ -52,7 +53,7 @@ pub(super) fn filled(template: &str, item: &Item) -> Option<String> {
 
 /// Whether the template has a place for a limit.
 pub(super) fn fills(template: &str) -> bool {
-    ["{ms}", "{s}", "{pct}", "{share}"].iter().any(|place| template.contains(place))
+    ["{ms}", "{s}", "{pct}", "{share}", "{rate}"].iter().any(|place| template.contains(place))
 }
 
 /// Whether it is held to the percentile beside the limit.
@@ -62,28 +63,36 @@ pub(super) fn reads_percentiles(template: &str) -> bool {
 
 /// Whether the template has a place that the item's own text fills.
 pub(super) fn reads_the_item(template: &str, item: &Item) -> bool {
-    let places = ["{ms}", "{s}", "{pct}", "{share}", "{p95}", "{package}", "{percentile}"];
-    places.iter().any(|place| template.contains(place))
+    let places = ["{p95}", "{package}", "{percentile}"];
+    fills(template)
+        || places.iter().any(|place| template.contains(place))
         || template.contains("{tests}") && counted_tests(item).is_some()
 }
 
-/// How many tests the claim itself counts: "All 20 unit tests pass". What is remarked after it says how far it is.
-fn counted_tests(item: &Item) -> Option<u64> {
+/// How many tests the claim itself counts: "All 20 unit tests pass", "4/4 tests pass". What is remarked after it says how far it is.
+pub(super) fn counted_tests(item: &Item) -> Option<u64> {
     let mut counts = counts(item).filter(|figure| is_of_tests(figure));
-    let count = counts.next()?.value();
+    let figure = counts.next()?;
+    if matches!(figure.shape, Shape::Share { part, whole } if part < whole) {
+        return None;
+    }
+    let count = figure.value();
     (counts.next().is_none() && (1.0..=1e9).contains(&count)).then_some(count as u64)
 }
 
 /// Whether the claim counts what is no tests, or tests twice: that many would not be asked for.
 fn counts_something_else(item: &Item) -> bool {
-    let some = counts(item).filter(|figure| figure.value() >= 1.0).count();
+    let is_some =
+        |figure: &&Figure| figure.value() >= 1.0 || matches!(figure.shape, Shape::Share { .. });
+    let some = counts(item).filter(is_some).count();
     some > usize::from(counted_tests(item).is_some())
 }
 
 /// What the claim itself counts.
 fn counts(item: &Item) -> impl Iterator<Item = &Figure> {
     let remark = item.note.as_deref().unwrap_or_default();
-    let of = item.figures.iter().filter(|figure| matches!(figure.shape, Shape::Count { .. }));
+    let counts = |of: &&Figure| matches!(of.shape, Shape::Count { .. } | Shape::Share { .. });
+    let of = item.figures.iter().filter(counts);
     of.filter(|figure| !remark.contains(&figure.text))
 }
 

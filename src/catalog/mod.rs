@@ -27,6 +27,7 @@ mod surroundings;
 mod told;
 mod tools;
 mod unread;
+mod versions;
 mod write;
 
 #[cfg(test)]

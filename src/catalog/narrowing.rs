@@ -136,17 +136,33 @@ impl Narrowed<'_> {
                 let Some(limit) = limit_of(report, item) else { return false };
                 let remark = report.condition.contains("{package}").then_some(&*self.remark);
                 let load = report.load.as_ref().and_then(|_| load::of(&self.text));
-                let load = load.into_iter().flat_map(|load| load.words);
+                let load: Vec<&str> = load.into_iter().flat_map(|load| load.words).collect();
+                if self.bounds_again(&limit, &load) {
+                    return false;
+                }
                 let asked = report.kinds.iter().chain(&limit).map(String::as_str).chain(remark);
                 let asked = asked.flat_map(unread::words).chain(of_tools).chain(load);
                 self.is_all_read(idea, &self.text, &asked.collect::<Vec<_>>())
             }
             _ => {
+                let counts =
+                    matches!(means, Means::Jobs { .. }) && limits::counted_tests(item).is_some();
                 !has_limit(item)
+                    && !counts
                     && self.are_tools_known(&of_tools)
                     && self.is_all_read(idea, &self.text, &of_tools)
             }
         }
+    }
+
+    /// Whether the text gives a number beside its `limit`: of `< 500 ms / 100 ms` nobody knows which is meant.
+    fn bounds_again(&self, limit: &[String], load: &[&str]) -> bool {
+        let Some(said) = limit.first() else { return false };
+        let rest = self.text.replacen(said.as_str(), " ", 1);
+        let is_ordinal = |word: &str| word.ends_with("th") || word.ends_with("st");
+        let counts = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+        let mut numbers = unread::words(&rest).filter(counts);
+        numbers.any(|word| !is_ordinal(word) && !load.contains(&word) && !self.own.contains(word))
     }
 
     /// Whether each word that names a tool is one of `known`: what `says` itself reads is no trace.

@@ -83,9 +83,9 @@ impl Pattern {
         self.found(text).is_some()
     }
 
-    /// Whether nothing else stands in `text`.
-    pub(super) fn is_all_of(&self, text: &str) -> bool {
-        self.found(text).is_some_and(|found| found == (0..text.len()))
+    /// Everywhere that it stands.
+    pub(super) fn all(&self, text: &str) -> Vec<Range<usize>> {
+        self.any_case.all(text).into_iter().map(|read| read.span).collect()
     }
 
     /// Where it stands first.

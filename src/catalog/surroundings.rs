@@ -87,6 +87,13 @@ pub struct NarrowedTo<'a> {
     all: Vec<&'a Artifact>,
 }
 
+impl NarrowedTo<'_> {
+    /// Where `name` says what stands above the lines.
+    pub(super) fn names_in(&self, name: &str) -> Vec<std::ops::Range<usize>> {
+        self.calling.names_in(name)
+    }
+}
+
 impl<'a> Around<'a> {
     /// What of it is of the package in `folder`.
     pub(super) fn within(&self, folder: &str) -> Around<'a> {

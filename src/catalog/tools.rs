@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use regex::Regex;
 use serde::Deserialize;
 
+use super::surroundings::Around;
 use super::unread;
 
 /// The table of the data file.
@@ -50,6 +51,40 @@ pub(super) struct Tool {
     /// A glob of files by which another may be.
     #[serde(default)]
     pub(super) unless: Option<String>,
+    /// By what manifests tell that no other tool writes such reports here.
+    #[serde(default)]
+    pub(super) alone: Option<Alone>,
+}
+
+/// By what manifests tell that a tool is the only one of its kind.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Alone {
+    /// A glob of the manifests of its language.
+    of: String,
+    /// What one of them says.
+    says: String,
+    /// What none of them says.
+    others: String,
+}
+
+/// The manifests of all languages.
+const MANIFESTS: &str = "**/{package.json,pyproject.toml,setup.cfg,setup.py,requirements*.txt,Pipfile,tox.ini,\
+                         pytest.ini,go.mod,Cargo.toml,Gemfile,composer.json,pom.xml,build.gradle,\
+                         build.gradle.kts,*.csproj,mix.exs,pubspec.yaml,Package.swift}";
+
+impl Alone {
+    /// Whether it is the only one of its kind in what is around.
+    fn is_so(&self, around: &Around<'_>) -> bool {
+        let own = around.matching(&self.of);
+        let text: Vec<String> = own.iter().filter_map(|path| (around.text)(path)).collect();
+        let is_said = |pattern: &str| {
+            Regex::new(pattern).is_ok_and(|of| text.iter().any(|text| of.is_match(text)))
+        };
+        around.matching(MANIFESTS).iter().all(|path| own.contains(path))
+            && is_said(&self.says)
+            && !is_said(&self.others)
+    }
 }
 
 /// Words that stand side by side, each with the tools that they name.
@@ -172,6 +207,12 @@ impl<'t> Named<'t> {
         let mut named = traces.iter().map(|trace| self.tools.of_trace(trace));
         let decides = named.find(|tools| !tools.is_empty()).unwrap_or_default();
         decides.iter().filter_map(|at| self.tools.all.get(*at)).any(|of| of.name == tool.name)
+    }
+
+    /// Whether none of `traces` names any tool, and no tool but `tool` leaves such evidence here.
+    pub(super) fn is_alone(&self, tool: &Tool, traces: &[&str], around: &Around<'_>) -> bool {
+        traces.iter().all(|trace| self.tools.of_trace(trace).is_empty())
+            && tool.alone.as_ref().is_some_and(|alone| alone.is_so(around))
     }
 
     /// Whether `trace` is of another tool than `tool` alone.

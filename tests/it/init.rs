@@ -5,8 +5,7 @@ use crate::support::{Repo, at};
 const LIST: &str = "# Go\n\n## Code\n\n- [x] All tests passing\n- [ ] CSRF protection enabled\n\
                     - [ ] JWT secrets rotated\n- [ ] Load tests executed and passed\n- [ ] Buy milk\n\
                     - [ ] ~~Old~~ (N/A)\n";
-const JUNIT: &str =
-    r#"<testsuite name="s"><testcase name="csrf token"/><testcase name="b"/></testsuite>"#;
+const JUNIT: &str = r#"<testsuite name="s"><testcase name="rejects a bad csrf token"/><testcase name="b"/></testsuite>"#;
 
 fn repo() -> Repo {
     Repo::new()

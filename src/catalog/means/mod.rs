@@ -1,5 +1,6 @@
 //! From a kind of evidence to a requirement over what is there, or a sentence on what is lacking.
 
+mod affirm;
 mod caller;
 mod cases;
 mod deploy;
@@ -7,6 +8,7 @@ mod document;
 mod every;
 mod field;
 mod files;
+mod job_name;
 mod jobs;
 mod package;
 mod report;
@@ -36,9 +38,11 @@ pub(super) fn draft(means: &Means, line: &Line<'_>, around: &Around<'_>) -> Draf
     let aged = |draft: Draft, max_age: &Option<String>| Draft { max_age: max_age.clone(), ..draft };
     match means {
         Means::Report(report) => report::draft(report, line, around),
-        Means::Cases { named, max_age } => Ok(aged(cases::draft(named, line, around)?, max_age)),
-        Means::Jobs { named, not_named, max_age } => {
-            Ok(aged(jobs::draft(named, not_named.as_ref(), line, around)?, max_age))
+        Means::Cases { named, affirms, max_age } => {
+            Ok(aged(cases::draft(named, affirms, line, around)?, max_age))
+        }
+        Means::Jobs { named, beside, max_age } => {
+            Ok(aged(jobs::draft(named, beside, line, around)?, max_age))
         }
         Means::Field { named, fields, max_age } => {
             Ok(aged(field::draft(named, fields, line, around)?, max_age))

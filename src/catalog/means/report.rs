@@ -1,6 +1,6 @@
 //! Reports of tools by format, name and what they carry.
 
-use super::{Drafted, Line, every, named, of_side, quoted};
+use super::{Drafted, Line, every, jobs, named, of_side, quoted};
 use crate::catalog::idea::Report;
 use crate::catalog::limits;
 use crate::catalog::load;
@@ -30,7 +30,7 @@ pub(super) fn draft(report: &Report, line: &Line<'_>, around: &Around<'_>) -> Dr
         return Err(lacking(report, side, around));
     }
     let found = with_those_beside(report, side, around, found);
-    let found = if report.effect { found } else { of_its_tools(line, found)? };
+    let found = if report.effect { found } else { of_its_tools(line, around, found)? };
     let used = of_its_kind(report, item, found)?;
     let conditions: Vec<String> = match (&report.metric, used.as_slice()) {
         (Some(_), _) => {
@@ -44,13 +44,17 @@ pub(super) fn draft(report: &Report, line: &Line<'_>, around: &Around<'_>) -> Dr
         }
         (None, _) => vec![condition],
     };
+    let strict = used.iter().filter(|(_, format)| report.strict.iter().any(|of| of == format));
+    let nothing = "{of}findings.total == 0";
+    let strict = strict.map(|(artifact, _)| of(nothing, artifact, used.len() == 1));
+    let conditions: Vec<String> = conditions.into_iter().chain(strict).collect();
     let mut artifacts: Vec<DraftArtifact> =
         if report.every && side.is_none() && !around.is_narrowed() {
             every::widened(&used, report.formats.is_empty(), around)
         } else {
             every::whole(&used, around)
         };
-    vouch(report, side, around, &mut artifacts);
+    vouch(report, line, around, &mut artifacts);
     Ok(Draft {
         artifacts,
         condition: Some(conditions.join(" && ")),
@@ -195,12 +199,18 @@ fn metric_conditions(
 }
 
 /// Where the text names tools, the reports of each of them.
-fn of_its_tools<'a>(line: &Line<'_>, found: Vec<Found<'a>>) -> Result<Vec<Found<'a>>, String> {
+fn of_its_tools<'a>(
+    line: &Line<'_>,
+    around: &Around<'_>,
+    found: Vec<Found<'a>>,
+) -> Result<Vec<Found<'a>>, String> {
     let is_of = |(artifact, format): &Found<'_>, tool: &Tool| {
         let reading = artifact.answer.reading();
         let said = reading.and_then(|reading| reading.tool.as_deref()).unwrap_or_default();
         let name = artifact.path.rsplit('/').next().unwrap_or_default();
-        line.named.is_of(tool, &[said, format, name, &artifact.path])
+        let traces = [said, format, name, artifact.path.as_str()];
+        let is_of_tests = reading.is_some_and(|reading| reading.facts.tests.is_some());
+        line.named.is_of(tool, &traces) || is_of_tests && line.named.is_alone(tool, &traces, around)
     };
     line.named.own(found, is_of).map_err(|tool| format!("a report of {tool}"))
 }
@@ -225,20 +235,19 @@ fn of_its_kind<'a>(
 /// A silent tool's empty output counts only beside the job that ran it.
 fn vouch(
     report: &Report,
-    side: Option<Side>,
+    line: &Line<'_>,
     around: &Around<'_>,
     artifacts: &mut Vec<DraftArtifact>,
 ) {
     let Some(pattern) = &report.vouched_by_job else { return };
-    let jobs: Vec<_> = around.jobs().filter(|(_, _, name)| pattern.is_in(name)).collect();
-    let job = jobs
-        .iter()
-        .find(|(_, _, name)| side.is_some() && Side::of_name(name) == side)
-        .or_else(|| jobs.iter().find(|(_, _, name)| Side::of_name(name).is_none()));
-    let Some((run, format, name)) = job else { return };
-    let condition = format!("ci.jobs[{}].conclusion == \"success\"", quoted(name));
+    let Ok(jobs) = jobs::meant(pattern, &[], line, around) else { return };
+    let Some((run, format, _)) = jobs.first() else { return };
+    let of_run = jobs.iter().filter(|(of, _, _)| of.path == run.path);
+    let conditions: Vec<String> = of_run
+        .map(|(_, _, name)| format!("ci.jobs[{}].conclusion == \"success\"", quoted(name)))
+        .collect();
     for artifact in artifacts.iter_mut() {
-        artifact.vouched_by = Some(condition.clone());
+        artifact.vouched_by = Some(conditions.join(" && "));
     }
     artifacts.push(named(run, format));
 }

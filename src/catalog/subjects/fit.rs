@@ -1,6 +1,7 @@
 //! What evidence is called, and whether that is what stands above a line and nothing beside it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::general::General;
 use super::{Held, joined};
@@ -123,14 +124,18 @@ impl Calling {
         })
     }
 
+    /// Where `name` says what evidence has to be called by, or what that stands for.
+    pub(in crate::catalog) fn names_in(&self, name: &str) -> Vec<Range<usize>> {
+        let all = self.held.iter().chain(&self.implied);
+        all.flat_map(|of| of.finder().all(name)).collect()
+    }
+
     /// Whether each word of `name` is one of what it is to be called by, or general.
     fn fits(&self, name: &str) -> bool {
         let general = General::get();
         let mut covered = vec![false; name.len()];
-        for of in self.held.iter().chain(&self.implied) {
-            for range in of.finder().all(name) {
-                covered.get_mut(range).into_iter().flatten().for_each(|of| *of = true);
-            }
+        for range in self.names_in(name) {
+            covered.get_mut(range).into_iter().flatten().for_each(|of| *of = true);
         }
         let folders = path_of(name).0.len();
         let mut at = 0;
@@ -139,7 +144,7 @@ impl Calling {
             at += part.len() + 1;
             let is_beside =
                 covered.get(start..start + part.len()).is_some_and(|of| of.contains(&true));
-            let is_known = |word: &std::ops::Range<usize>| {
+            let is_known = |word: &Range<usize>| {
                 let is_covered = covered.get(start + word.start).copied().unwrap_or_default();
                 let word = part.get(word.clone()).unwrap_or_default();
                 let is_of_a_name = is_beside && general.is_of_a_name(word, start < folders);

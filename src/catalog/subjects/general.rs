@@ -18,6 +18,7 @@ pub(super) struct General {
     kinds: HashSet<String>,
     leads: HashSet<String>,
     denials: HashSet<String>,
+    aside: Vec<String>,
     words: BTreeMap<String, HashSet<String>>,
     areas: BTreeMap<String, HashSet<String>>,
     evidence: OfEvidence,
@@ -71,6 +72,18 @@ impl General {
     /// Whether `word` takes back what it stands before.
     pub(super) fn denies(&self, word: &str) -> bool {
         self.denials.contains(word)
+    }
+
+    /// Whether `words` say that what stands below them is not of this release: "Out of scope".
+    pub(super) fn sets_aside(&self, words: &str) -> bool {
+        // "Go / no-go" is a decision.
+        let words = format!(" {} ", words.replace("go no go", "go"));
+        self.aside.iter().any(|of| words.contains(&format!(" {of} ")))
+    }
+
+    /// Whether they say that and nothing else.
+    pub(super) fn is_aside(&self, words: &str) -> bool {
+        self.aside.iter().any(|of| of == words)
     }
 
     /// Whether `word` says what a thing is like.

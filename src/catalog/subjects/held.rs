@@ -118,6 +118,7 @@ impl Held {
             Of::All => true,
             Of::Tests => idea.is_of_tests() && means.is_of_runs(),
             Of::Runs => means.is_of_runs(),
+            Of::Measures => means.is_of_runs() && matches!(idea.area, "load" | "running"),
         };
         is_of
             && (self.has_version() || !idea.reads(&subject.id))

@@ -80,6 +80,8 @@ enum Of {
     All,
     Tests,
     Runs,
+    /// What is measured while it runs.
+    Measures,
 }
 
 /// Where a text stands.
@@ -260,6 +262,16 @@ impl Vocabulary {
             .collect()
     }
 
+    /// Whether `text` says that what stands below it is not of this release.
+    pub(super) fn is_aside(&self, place: Place, text: &str) -> bool {
+        let words = joined(text);
+        match place {
+            Place::Above => General::get().sets_aside(&words),
+            Place::Title => General::get().is_aside(&words),
+            Place::Named | Place::Remark => false,
+        }
+    }
+
     /// Whether `text` says of what it is not.
     pub(super) fn is_taken_back(&self, text: &str) -> bool {
         joined(text).split(' ').any(|word| General::get().denies(word))
@@ -359,8 +371,8 @@ mod tests {
         for (text, expected) in [
             ("3. iOS app", "ios"),
             ("iOS / Android", "ios android"),
-            ("Staging environment", "staging"),
-            ("Staging checks", ""),
+            ("Staging environment", "measured on staging staging"),
+            ("Staging checks", "measured on staging"),
             ("Pre-production checklist", ""),
             ("Node.js 22", "node js 22"),
             ("Admin panel", "admin"),

@@ -1,6 +1,11 @@
 //! What the catalog recognises, and that it proposes only what is there.
 
+mod bounds;
+mod cases;
 mod figures;
+mod headings;
+mod jobs;
+mod obvious;
 mod packages;
 mod tools;
 mod traces;
@@ -40,6 +45,17 @@ fn artifact(path: &str, text: &str) -> Artifact {
 }
 
 fn proposed(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Option<Proposal> {
+    let checklist = Checklist { path: "LIST.md".to_owned(), ..Checklist::default() };
+    proposed_in(&checklist, &item(text), artifacts, files)
+}
+
+/// What is proposed for `item` of `checklist`.
+fn proposed_in(
+    checklist: &Checklist,
+    item: &Item,
+    artifacts: &[Artifact],
+    files: &[(&str, &str)],
+) -> Option<Proposal> {
     let text_of = |wanted: &str| {
         let found = files.iter().find(|(path, _)| *path == wanted)?;
         Some(found.1.to_owned())
@@ -60,8 +76,7 @@ fn proposed(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Optio
         signers: true,
         narrowed: NarrowedTo::default(),
     };
-    let checklist = Checklist { path: "LIST.md".to_owned(), ..Checklist::default() };
-    Catalog::new(around).propose(&checklist, &item(text))
+    Catalog::new(around).propose(checklist, item)
 }
 
 fn condition(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Option<String> {
@@ -106,6 +121,7 @@ fn every_template_is_a_condition() {
             ("{p95}", ""),
             ("{tests}", "> 0"),
             ("{ms}", "< 500.0"),
+            ("{rate}", "> 500.0"),
             ("{s}", "< 0.5"),
             ("{pct}", "< 1.0"),
             ("{share}", "< 0.01"),
@@ -378,7 +394,7 @@ fn a_line_of_two_known_claims_is_asked_for_both() {
         assert_eq!(globs, ["reports/**/*.xml", "coverage/**/*.info"], "{text}");
     }
     let one = proposed("Tests pass and coverage ≥ 80%", &artifacts[..1], &[]).unwrap();
-    assert_eq!((one.draft, one.lacks.len()), (None, 1));
+    assert_eq!((one.draft, one.lacks.len()), (None, 2));
     for text in [
         "Tests pass and coverage ≥ 80% on main",
         "Tests pass and coverage ≥ 80% (both packages)",

@@ -72,7 +72,7 @@ fn items_are_recognised_by_what_they_say() {
         ("Contributing guidelines written", Some("contributing-guide")),
         ("Contributing guidelines reviewed", None),
         ("All 20 unit tests pass", Some("unit-tests")),
-        ("Ruff clean", Some("linter-clean")),
+        ("Ruff clean", Some("linter-finds-nothing")),
         ("Swagger/OpenAPI documentation complete", None),
         ("Structured logging", Some("structured-logging")),
         ("Health check endpoint", Some("health-endpoint")),
@@ -102,7 +102,7 @@ fn words_that_narrow_a_claim_are_read_or_nothing_is_offered() {
         ("Mutation coverage ≥ 80%", None),
         ("API documentation coverage ≥ 80%", None),
         ("Maximum response time < 2s", Some("latency-maximum")),
-        ("Average latency < 2s", None),
+        ("Average latency < 2s", Some("latency-average")),
         ("Replication latency < 1s", None),
         ("Database query latency < 20ms", None),
         ("WebSocket latency < 100ms", None),
@@ -134,7 +134,7 @@ fn words_that_narrow_a_claim_are_read_or_nothing_is_offered() {
         ("CSS lint passes", None),
         ("Commit lint passes", None),
         ("OpenAPI lint clean", None),
-        ("Lint passes", Some("lint")),
+        ("Lint passes", Some("lint-passes")),
         ("ESLint: 0 problems", Some("no-lint-warnings")),
         ("Linting: no issues", Some("no-lint-warnings")),
         ("No lint errors", Some("lint")),
@@ -166,7 +166,7 @@ fn words_that_narrow_a_claim_are_read_or_nothing_is_offered() {
         ("All tests pass with 3 known failures", None),
         ("Tests mostly pass", None),
         ("Lint passes, excluding generated code", None),
-        ("Stylelint passes", Some("lint")),
+        ("Stylelint passes", Some("lint-passes")),
     ] {
         let item = item(text);
         let found = ideas.of(&item).map(|(_, idea)| idea.id.as_str());
