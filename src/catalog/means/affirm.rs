@@ -65,12 +65,15 @@ impl Words {
     }
 }
 
-/// Whether the case's own name says what `affirms` does, and neither it nor its suite the opposite.
+/// Whether the case's own name says what `affirms` does, by itself or to the end of what its suite begins, and
+/// neither says the opposite.
 pub(super) fn affirms(case: &Case, affirms: &Pattern) -> bool {
     let Some(words) = Words::get() else { return false };
-    let suite = case.suite.as_deref().unwrap_or_default();
+    let suite = words.read(case.suite.as_deref().unwrap_or_default());
     let name = words.read(&case.name);
-    affirms.is_in(&name) && !words.is_opposite(&name) && !words.is_opposite(&words.read(suite))
+    let full = format!("{suite} {name}");
+    let reaches = || affirms.all(&full).iter().any(|found| found.end > suite.len() + 1);
+    (affirms.is_in(&name) || reaches()) && !words.is_opposite(&name) && !words.is_opposite(&suite)
 }
 
 /// The words of a name in small letters, joined by blanks: "testRejectsCSRFToken" is of five.

@@ -17,6 +17,9 @@ use crate::model::Artifact;
 /// Words of a line that speaks of all there are, of which a case is one.
 const OF_ALL: [&str; 4] = ["all", "every", "each", "any"];
 
+/// What a case says that was of all of them.
+const ALL_OF_THEM: [&str; 3] = ["all", "every", "each"];
+
 /// How many cases a condition names.
 const NAMED: usize = 3;
 
@@ -31,9 +34,7 @@ pub(super) fn draft(
 ) -> Drafted {
     let side = line.side;
     let text = line.item.text.to_lowercase();
-    if unread::words(&text).any(|word| OF_ALL.contains(&word)) {
-        return Err("more than single test cases: the line speaks of all there are".to_owned());
-    }
+    let of_all = unread::words(&text).any(|word| OF_ALL.contains(&word));
     // A case that names something else of the kind says nothing of the tool that the line names.
     let of_tools = match (line.named.is_empty(), line.named.single()) {
         (true, _) => None,
@@ -63,7 +64,7 @@ pub(super) fn draft(
     }
     let mut conditions = vec![format!("passed(r\"{written}\")")];
     for affirming in affirming {
-        conditions.push(naming(&regex, affirming, &found)?);
+        conditions.push(naming(&regex, affirming, &found, of_all)?);
     }
     Ok(Draft {
         artifacts: found.iter().map(|(artifact, format, _)| named(artifact, format)).collect(),
@@ -83,12 +84,24 @@ fn of_pattern<'t>(regex: &'t Regex, tests: &'t Tests) -> impl Iterator<Item = &'
 
 /// The condition that the cases which affirm it passed, by their own names: a pattern would match those
 /// too that say the opposite one day.
-fn naming(regex: &Regex, affirming: &Pattern, found: &[Found<'_>]) -> Result<String, String> {
+fn naming(
+    regex: &Regex,
+    affirming: &Pattern,
+    found: &[Found<'_>],
+    of_all: bool,
+) -> Result<String, String> {
+    let is_of_all = |case: &&Case| {
+        let name = case.name.to_lowercase();
+        unread::words(&name).any(|word| ALL_OF_THEM.contains(&word))
+    };
     let cases = found.iter().flat_map(|(_, _, tests)| of_pattern(regex, tests));
     let names: BTreeSet<String> = cases
-        .filter(|case| affirms(case, affirming))
+        .filter(|case| affirms(case, affirming) && (!of_all || is_of_all(case)))
         .filter_map(|of| own_name(regex, of))
         .collect();
+    if names.is_empty() && of_all {
+        return Err("more than single test cases: the line speaks of all there are".to_owned());
+    }
     if names.is_empty() {
         return Err(format!(
             "a test case named like `{}` whose name says that it holds (`{}`)",

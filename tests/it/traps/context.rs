@@ -150,7 +150,6 @@ fn who_signs_an_item_signs_where_its_links_lead_and_what_stands_below_its_text()
         ("\n  - to 5 hosts\n  - by hand|", "\n  - to 500 hosts\n  - by hand|"),
         ("\n\n  It holds for staging.|", "\n\n  It holds for production.|"),
         ("\n\n  ```sh\n  ./deploy one\n  ```|", "\n\n  ```sh\n  ./deploy all\n  ```|"),
-        ("", "\n  - except the payments|"),
     ];
     for (then, now) in changes {
         let (status, reason, rule) = edited(SIGNED, &item(then), &item(now));
@@ -159,6 +158,12 @@ fn who_signs_an_item_signs_where_its_links_lead_and_what_stands_below_its_text()
         assert_eq!(edited(SIGNED, &item(then), &item(then)).0, "verified", "{then}");
         // A tick has its evidence beside it.
         assert_eq!(edited(TESTED, &item(then), &item(now)).0, "verified", "{now}");
+    }
+    for config in [SIGNED, TESTED] {
+        let narrowed = item("\n  - except the payments|");
+        let (status, reason, _) = edited(config, &item(""), &narrowed);
+        assert_eq!(status, "stale", "{reason}");
+        assert!(reason.contains("text that narrows it changed"), "{reason}");
     }
     let below = |mark: &str| item(&format!("\n  - **By hand**{mark}\n  - [x] Own item|"));
     let now = below(" ✨").replace("Own item", "Another item");
@@ -449,7 +454,11 @@ fn what_a_ticked_item_says_beside_its_claim_is_told() {
 
 #[test]
 fn a_remark_that_narrows_and_an_entry_below_were_not_ticked_and_a_tag_changes_nothing() {
-    let list = |text: &str| format!("# Release\n\n## Keys\n\n- [x] {text}\n\nThe end.\n");
+    let list = |text: &str| {
+        let (text, below) = text.split_once('\n').unwrap_or((text, ""));
+        let id = "<!-- id: migrated -->";
+        format!("# Release\n\n## Keys\n\n- [x] {text} {id}\n{below}\n\nThe end.\n")
+    };
     for (then, now, status) in [
         ("Keys rotated", "Keys rotated (not on production)", "stale"),
         ("Keys rotated (staging)", "Keys rotated (production)", "stale"),
