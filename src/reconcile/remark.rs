@@ -66,6 +66,20 @@ pub(super) fn without_tags(text: &str) -> &str {
     text
 }
 
+/// The meaning of `text` without the words of its tags.
+pub(super) fn untagged<'m>(meaning: &'m str, text: &str) -> &'m str {
+    let tags = text.get(without_tags(text).len()..).unwrap_or_default().to_lowercase();
+    let tags = words(&tags);
+    let mut meaning = meaning;
+    while let Some((before, last)) = meaning.rsplit_once('-') {
+        if !tags.iter().any(|tag| tag == last) {
+            break;
+        }
+        meaning = before;
+    }
+    meaning
+}
+
 /// `2026-03-01`.
 fn is_day(word: &str) -> bool {
     let parts: Vec<&str> = word.split('-').collect();
@@ -104,6 +118,8 @@ mod tests {
         ] {
             assert_eq!(without_tags(text), "Keys rotated");
         }
+        assert_eq!(untagged("keys-rotated-ana", "Keys rotated @ana"), "keys-rotated");
+        assert_eq!(untagged("keys-of-ana-rotated", "Keys of Ana rotated"), "keys-of-ana-rotated");
         for text in ["Keys rotated 2026-03-01", "Reports go to @", "Keys rotated P95", "Port 25"] {
             assert_eq!(without_tags(text), text);
         }

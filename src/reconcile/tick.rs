@@ -5,7 +5,7 @@ use crate::model::{
     means_still, said, same_limits, same_words,
 };
 
-use super::remark::{narrowings, without_tags};
+use super::remark::{narrowings, untagged, without_tags};
 use super::ruling::Ruling;
 
 /// Why a ticked, proven item's tick is stale: its text, a limit in it or what stands above it changed since. Unticking
@@ -50,7 +50,10 @@ fn says_the_same(item: &Item, tick: &Tick) -> bool {
     item.kind != ItemKind::TableRow
         && tick.event.by.authored.is_none()
         && !tick.meaning.is_empty()
-        && same_words(&item.meaning, &tick.meaning)
+        && same_words(
+            untagged(&item.meaning, &item.text),
+            untagged(&tick.meaning, &tick.event.text),
+        )
         && said(without_tags(&tick.event.text)) == said(without_tags(&item.text))
 }
 
