@@ -55,6 +55,19 @@ const TAKES_BACK: [&str; 16] = [
     "without",
 ];
 
+/// What a team marks its items with.
+#[rustfmt::skip]
+const LABELS: [&str; 16] = [
+    "blocking", "critical", "high", "low", "mandatory", "medium", "must", "must have", "must-have", "optional", "p0", "p1", "p2",
+    "r", "recommended", "required",
+];
+
+/// How a remark begins that describes.
+#[rustfmt::skip]
+const EXAMPLES: [&str; 15] = [
+    "aka ", "all ", "also ", "both ", "e.g", "eg ", "for example", "i.e", "incl", "like ", "or ", "such as ", "using ", "via ", "z.b",
+];
+
 /// The same of words that make a claim hang on something, wherever they stand in it.
 const HANGS: [&str; 10] = [
     "apart from",
@@ -114,10 +127,15 @@ fn is_drawing(c: char) -> bool {
 }
 
 fn set_apart<'t>(text: &'t str, (opens, closes): &(&str, &[char])) -> Option<&'t str> {
-    let pieces = text.match_indices(opens).filter_map(|(at, _)| text.get(at + opens.len()..));
-    // `< 500 ms` is a figure.
-    let is_tag = |rest: &&str| *opens != " <" || rest.starts_with(char::is_alphabetic);
-    let pieces = pieces.filter(is_tag).filter_map(|rest| rest.split(*closes).next());
+    let is_bracket = matches!(*opens, "(" | "[");
+    let pieces = text.match_indices(opens).filter_map(|(at, _)| {
+        // `file(s)`, and `< 500 ms` is a figure.
+        let before = text.get(..at)?.chars().next_back();
+        let attached = is_bracket && before.is_some_and(char::is_alphanumeric);
+        let rest = text.get(at + opens.len()..).filter(|_| !attached)?;
+        let is_tag = *opens != " <" || rest.starts_with(char::is_alphabetic);
+        rest.split(*closes).next().filter(|_| is_tag)
+    });
     pieces.map(str::trim).find(|said| is_unknown(said))
 }
 
@@ -145,11 +163,19 @@ fn is_unknown(said: &str) -> bool {
     let wrong = |word: &str| DENYING.contains(&word) || TAKES_BACK.contains(&word);
     match () {
         () if against => true,
-        () if said.is_empty() || is_link => false,
+        () if said.is_empty() || is_link || LABELS.contains(&&*lower) => false,
         () if !said.contains(char::is_alphanumeric) => said.contains('!'),
+        () if !said.contains(char::is_alphabetic) => !is_figure(said),
         () if harmless::is_harmless(said, true) || harmless::is_description(said) => false,
+        () if EXAMPLES.iter().any(|begins| lower.starts_with(begins)) => words.any(wrong),
         () => said.split_whitespace().count() <= SHORT || words.any(wrong),
     }
+}
+
+/// `5`, `11 → 0`; what another figure is left of is none.
+fn is_figure(said: &str) -> bool {
+    let arrow = ["→", "->", "=>"].into_iter().find_map(|arrow| said.rsplit_once(arrow));
+    arrow.is_none_or(|(_, left)| left.trim() == "0")
 }
 
 /// `subject to review`, `unless Ana objects`.
@@ -201,6 +227,8 @@ mod tests {
         for (text, said) in [
             ("Tests pass (lol no)", "lol no"),
             ("Tests pass (xfail)", "xfail"),
+            ("Type errors resolved (22 → 5)", "22 → 5"),
+            ("Tests pass (all blocked)", "all blocked"),
             ("Tests pass (NO-GO)", "NO-GO"),
             ("Tests pass (FIXME)", "FIXME"),
             ("Tests pass (!!)", "!!"),
@@ -232,6 +260,9 @@ mod tests {
             "Tests pass (unit, integration and e2e)",
             "Tests pass (12 passed, 0 failed)",
             "Tests pass (#12)",
+            "Tests pass (required)",
+            "Test(s) pass (e.g. in api/)",
+            "Type errors resolved (22 → 0)",
             "Lint passes without errors",
             "Response time < 500 ms (p95)",
             "Coverage ≥ 80% – see coverage/index.html",
