@@ -10,8 +10,11 @@ const NARROWS: [&str; 12] = [
     "but", "except", "excluding", "isn't", "not", "only", "partial", "partially", "some", "unless", "until", "yet",
 ];
 
-/// Where all is meant to be in the end: to name it narrows nothing by itself.
-const WHOLE: [&str; 10] = [
+/// Where all is meant to be in the end, and where it is seen: to name it narrows nothing by itself.
+const WHOLE: [&str; 13] = [
+    "ci",
+    "test",
+    "testing",
     "all",
     "any",
     "each",

@@ -292,6 +292,10 @@ fn a_report_of_tests_that_a_command_chose_proves_what_names_them() {
         let named = "# Go\n\n- [x] Login tests pass <!-- evidence: tests.failed == 0 -->\n";
         assert_eq!(sealed(named, command).0, "verified", "{command}");
     }
+    // Words of the condition, of the places of reports and of every item name no tests.
+    for command in ["npx jest -t failed", "pytest -k reports", "npx jest -t pass"] {
+        assert_eq!(sealed(TESTS, command).0, "unproven", "{command}");
+    }
     assert_eq!(sealed(TESTS, "pytest --deselect tests/a.py::b").0, "unproven");
     assert_eq!(sealed(TESTS, "npx jest --json").0, "verified");
 }

@@ -134,6 +134,7 @@ mod tests {
             affirms(&case, &toml::Value::from(r"\breject(s|ed)?\b").try_into().unwrap())
         };
         assert!(of("csrf", "rejects a request without a token"));
+        assert!(of("a token is", "rejected"));
         assert!(of("csrf", "requests are rejected if there is no token"));
         for (suite, name) in [
             ("csrf disabled", "rejects nothing"),
@@ -141,6 +142,8 @@ mod tests {
             ("csrf", "rejects, but can be bypassed"),
             ("csrf", "rejects valid tokens"),
             ("csrf rejects", "renders the form"),
+            ("csrf", "the check does nothing"),
+            ("authorization", "never returns 403"),
         ] {
             assert!(!of(suite, name), "{suite}: {name}");
         }

@@ -34,7 +34,7 @@ pub(super) fn draft(
 ) -> Drafted {
     let side = line.side;
     let text = line.item.text.to_lowercase();
-    let of_all = unread::words(&text).any(|word| OF_ALL.contains(&word));
+    let of_all = all_of(&text, &OF_ALL);
     // A case that names something else of the kind says nothing of the tool that the line names.
     let of_tools = match (line.named.is_empty(), line.named.single()) {
         (true, _) => None,
@@ -64,7 +64,7 @@ pub(super) fn draft(
     }
     let mut conditions = vec![format!("passed(r\"{written}\")")];
     for affirming in affirming {
-        conditions.push(naming(&regex, affirming, &found, of_all)?);
+        conditions.push(naming(&regex, affirming, &found, &of_all)?);
     }
     Ok(Draft {
         artifacts: found.iter().map(|(artifact, format, _)| named(artifact, format)).collect(),
@@ -82,24 +82,32 @@ fn of_pattern<'t>(regex: &'t Regex, tests: &'t Tests) -> impl Iterator<Item = &'
     })
 }
 
+/// Of what `text` says that it is all: `endpoint` of "on all endpoints", as of "on every endpoint".
+fn all_of(text: &str, marks: &[&str]) -> Vec<String> {
+    let words: Vec<&str> = unread::words(text).collect();
+    let of = words.iter().enumerate().filter(|(_, word)| marks.contains(word));
+    let next = of.map(|(at, _)| words.get(at + 1).copied().unwrap_or_default());
+    next.map(|word| word.strip_suffix('s').unwrap_or(word).to_owned()).collect()
+}
+
 /// The condition that the cases which affirm it passed, by their own names: a pattern would match those
 /// too that say the opposite one day.
 fn naming(
     regex: &Regex,
     affirming: &Pattern,
     found: &[Found<'_>],
-    of_all: bool,
+    of_all: &[String],
 ) -> Result<String, String> {
-    let is_of_all = |case: &&Case| {
-        let name = case.name.to_lowercase();
-        unread::words(&name).any(|word| ALL_OF_THEM.contains(&word))
+    let is_of_all = |case: &Case| {
+        let said = all_of(&case.name.to_lowercase(), &ALL_OF_THEM);
+        of_all.iter().all(|of| said.contains(of))
     };
     let cases = found.iter().flat_map(|(_, _, tests)| of_pattern(regex, tests));
     let names: BTreeSet<String> = cases
-        .filter(|case| affirms(case, affirming) && (!of_all || is_of_all(case)))
+        .filter(|case| affirms(case, affirming) && is_of_all(case))
         .filter_map(|of| own_name(regex, of))
         .collect();
-    if names.is_empty() && of_all {
+    if names.is_empty() && !of_all.is_empty() {
         return Err("more than single test cases: the line speaks of all there are".to_owned());
     }
     if names.is_empty() {

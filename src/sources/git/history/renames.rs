@@ -150,19 +150,26 @@ pub fn renamed_uncommitted(
     gone: &[(String, Vec<u8>)],
     new: &[(String, Vec<u8>)],
 ) -> BTreeMap<String, String> {
-    let was: Vec<Lines> = gone.iter().map(|(_, bytes)| Lines::in_bytes(bytes)).collect();
-    let mut pairs = Vec::new();
-    for (at, (_, bytes)) in new.iter().enumerate() {
-        let is = Lines::in_bytes(bytes);
-        for (of, (_, before)) in gone.iter().enumerate() {
-            // Of files that are wholly alike those come first that are the same byte by byte.
-            let share = if before == bytes { 2.0 } else { was[of].shared(&is) };
-            if share >= ALIKE {
-                pairs.push((share, at, of));
-            }
-        }
+    let mut same = Vec::new();
+    for (at, (name, bytes)) in new.iter().enumerate() {
+        let equal = gone.iter().enumerate().filter(|(_, (_, before))| before == bytes);
+        same.extend(equal.map(|(of, (was, _))| {
+            let is_named_so = file_name(was) == file_name(name);
+            (if is_named_so { 2.0 } else { 1.0 }, at, of)
+        }));
     }
-    let names = best(pairs).into_iter();
+    let mut found = best(same);
+    let is_left = |of: &usize| !found.values().any(|taken| taken == of);
+    let left: Vec<usize> = (0..gone.len()).filter(is_left).take(MOST_READ).collect();
+    let was: Vec<Lines> = left.iter().map(|of| Lines::in_bytes(&gone[*of].1)).collect();
+    let mut pairs = Vec::new();
+    for at in (0..new.len()).filter(|at| !found.contains_key(at) && !left.is_empty()) {
+        let is = Lines::in_bytes(&new[at].1);
+        let shares = left.iter().zip(&was).map(|(of, was)| (was.shared(&is), at, *of));
+        pairs.extend(shares.filter(|(share, ..)| *share >= ALIKE));
+    }
+    found.extend(best(pairs));
+    let names = found.into_iter();
     names.map(|(new_at, gone_at)| (new[new_at].0.clone(), gone[gone_at].0.clone())).collect()
 }
 
